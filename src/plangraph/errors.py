@@ -1,0 +1,83 @@
+"""The tree of errors: one root, one meaning each, the place first in every message.
+
+PlangraphError
+├── UsageError            the command or a setting asks for something that cannot be        exit 2
+├── InputError            a file cannot be read as what it should be                        exit 3
+│   ├── ProfileError      ``plan.toml``
+│   ├── SourceError       the plan's text: encoding, checksum, layout
+│   ├── GazetteerError    a gazetteer or the wording file
+│   └── RdfSyntaxError    Turtle, or another RDF syntax, that does not parse
+├── InconsistencyError    reasoning found a contradiction                                   exit 1
+├── ShapesError           the shapes are not well-formed SHACL                              exit 3
+└── QueryError            a SPARQL query that is refused or does not parse                  exit 3
+
+Data that break a shape are no error: they are a ``ValidationReport``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class PlangraphError(Exception):
+    """Root of all errors that plangraph raises on purpose; ``str()`` of it is fit for a person."""
+
+    exit_code = 3
+
+
+class UsageError(PlangraphError):
+    """The command line or a setting asks for something that cannot be done."""
+
+    exit_code = 2
+
+
+class InputError(PlangraphError):
+    """A file cannot be read as what it should be.
+
+    Args:
+        problem: what is wrong, one clause, no full stop.
+        path: the file.
+        line: 1-based; None where the problem has no single line.
+        remedy: what the reader of the message can do about it.
+    """
+
+    def __init__(
+        self, problem: str, *, path: Path | None = None, line: int | None = None, remedy: str = ""
+    ) -> None:
+        self.problem, self.path, self.line, self.remedy = problem, path, line, remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = "" if self.path is None else f"{self.path}:"
+        place += "" if self.line is None else f"{self.line}:"
+        return " ".join(part for part in (place, f"{self.problem}.", self.remedy) if part)
+
+
+class ProfileError(InputError):
+    """A ``plan.toml`` that lacks a key, or has one that makes no sense."""
+
+
+class SourceError(InputError):
+    """The plan's text: not readable, not the text that the profile names, or not in the layout."""
+
+
+class GazetteerError(InputError):
+    """A gazetteer or the wording file has an entry that cannot be used."""
+
+
+class RdfSyntaxError(InputError):
+    """An RDF file that does not parse."""
+
+
+class ShapesError(InputError):
+    """Shapes that are not well-formed SHACL."""
+
+
+class QueryError(InputError):
+    """A SPARQL query that does not parse, or asks for what is not offered."""
+
+
+class InconsistencyError(PlangraphError):
+    """Asserted triples and ontology contradict each other."""
+
+    exit_code = 1

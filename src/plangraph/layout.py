@@ -1,0 +1,69 @@
+"""Where the project's own files are: in a checkout, or inside an installed wheel.
+
+Hatch's ``force-include`` puts ``ontology/``, ``shapes/``, ``queries/`` and ``data/`` under
+``plangraph/_project/`` in a wheel, but not in an editable install; this is the one place that knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from plangraph.errors import UsageError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The folders of one copy of the project."""
+
+    root: Path
+
+    @property
+    def ontology(self) -> Path:
+        """Vocabulary, alignments and SKOS schemes."""
+        return self.root / "ontology"
+
+    @property
+    def shapes(self) -> Path:
+        """SHACL shapes, one file a target class."""
+        return self.root / "shapes"
+
+    @property
+    def queries(self) -> Path:
+        """Competency questions, one file each."""
+        return self.root / "queries"
+
+    @property
+    def data(self) -> Path:
+        """The graphs built from the default plan."""
+        return self.root / "data"
+
+    @property
+    def gazetteer(self) -> Path:
+        """Names and wordings that hold for every plan."""
+        return self.data / "gazetteer"
+
+    def default_profile(self) -> Path:
+        """Return the one ``plan.toml`` below ``data/source/``.
+
+        Raises:
+            UsageError: there is none, or more than one.
+        """
+        profiles = sorted((self.data / "source").glob("*/plan.toml"))
+        if len(profiles) != 1:
+            found = ", ".join(str(path) for path in profiles) or "none"
+            raise UsageError(
+                f"no single plan below {self.data / 'source'} (found: {found}). "
+                "Say which one with --profile PATH/plan.toml."
+            )
+        return profiles[0]
+
+
+@cache
+def project_layout() -> Layout:
+    """Return the layout of this copy of plangraph, wheel or checkout."""
+    packed = _PACKAGE / "_project"
+    return Layout(packed if packed.is_dir() else _PACKAGE.parent.parent)
