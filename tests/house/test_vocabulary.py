@@ -75,9 +75,7 @@ def test_every_standard_term_exists_in_its_vocabulary(root: Path, folder: str) -
 
 @pytest.mark.parametrize("folder", ["ontology", "shapes", "data/gazetteer"])
 def test_every_foreign_term_has_a_stub(root: Path, folder: str) -> None:
-    stubs = {
-        str(term) for term in Graph().parse(root / "ontology" / "alignments.ttl").subjects(RDF.type, None)
-    }
+    stubs = set(Graph().parse(root / "ontology" / "alignments.ttl").subjects(RDF.type, None))
     namespaces = tuple(str(namespace) for namespace in STUBBED)
     missing = {
         f"{path.relative_to(root)}: {term}"
