@@ -1,0 +1,107 @@
+"""Serve the graphs over HTTP with granian, in one worker process that is replaced if it dies."""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import os
+import socket
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from plangraph.errors import UsageError
+from plangraph.layout import Layout
+from plangraph.settings import Settings
+from plangraph.store.dataset import open_dataset
+from plangraph.store.graphs import graph_files
+from plangraph.web.app import create_app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+_STACK = 8 * 1024 * 1024
+"""Bytes of stack for each thread that answers: the guard's limits on nesting suppose as much."""
+_PATIENCE = 30.0
+"""Seconds to wait for the own first answer before giving up on saying so."""
+
+
+def serve(settings: Settings, layout: Layout) -> None:
+    """Read the graphs and serve them until SIGINT or SIGTERM.
+
+    Standard error gets one line, with the address, once the service answers.
+
+    Args:
+        settings: address, limits and folder of the built graphs.
+        layout: ontology, shapes, queries, and the built graphs if the settings name no folder.
+
+    Raises:
+        UsageError: the port is taken, or the address is none of this machine.
+        RdfSyntaxError: a file is missing or is no Turtle.
+    """
+    _require_free(settings)
+    dataset = open_dataset(graph_files(layout, settings.data))
+    app = create_app(dataset, settings, layout.queries)
+    _run(app, settings)
+
+
+def _require_free(settings: Settings) -> None:
+    """Bind once without SO_REUSEPORT, which granian sets: it would share the port of a service that runs."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            place = f"{settings.host}:{settings.port}"
+            if error.errno == errno.EADDRINUSE:
+                problem = f"{place} is in use by another program. Stop that, or choose another --port."
+            else:
+                problem = f"{place} cannot be listened on ({error.strerror}). Mend --host or --port."
+            raise UsageError(problem) from error
+
+
+def _run(app: Flask, settings: Settings) -> None:
+    os.environ["RUST_MIN_STACK"] = str(_STACK)  # read by granian when it starts its first thread
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    server = Server(
+        "plangraph",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        blocking_threads=settings.threads,
+        log_level=LogLevels.info if settings.access_log else LogLevels.warning,
+        log_access=settings.access_log,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+
+    def load(_target: str) -> Flask:  # runs in the worker, after the fork: threads started here live on
+        threading.Thread(target=_announce, args=(settings,), daemon=True).start()
+        return app
+
+    server.serve(target_loader=load)
+
+
+def _announce(settings: Settings) -> None:
+    """Say where the service is, once it answers."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        try:
+            connection = http.client.HTTPConnection(host, settings.port, timeout=5)
+            connection.request("GET", "/health")
+            answered = connection.getresponse().status == 200
+            connection.close()
+        except OSError:
+            answered = False
+        if answered:
+            shown = f"[{host}]" if ":" in host else host
+            print(f"plangraph serves the plan at http://{shown}:{settings.port}", file=sys.stderr, flush=True)
+            return
+        time.sleep(0.01)

@@ -1,0 +1,129 @@
+"""What an operator can set: by flags of ``plangraph serve``, or by ``PLANGRAPH_…`` variables.
+
+The command line and the documentation are made from :func:`settings_table`; nothing is set anywhere else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from plangraph.errors import UsageError
+
+
+def _about(meaning: str, *, least: int = 0, most: int | None = None) -> dict[str, Any]:
+    return {"help": meaning, "least": least, "most": most}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One consistent set of settings; wrong ones cannot be made."""
+
+    host: str = field(default="127.0.0.1", metadata=_about("Address to listen on; 0.0.0.0 for all."))
+    port: int = field(default=8000, metadata=_about("Port to listen on.", least=1, most=65_535))
+    data: Path | None = field(
+        default=None,
+        metadata=_about("Folder of the built graphs; those that come with plangraph if not given."),
+    )
+    base: str = field(
+        default="https://w3id.org/plangraph/id/",
+        metadata=_about("Base of the IRIs that are answered below /id/, with its last slash."),
+    )
+    public_url: str = field(
+        default="",
+        metadata=_about("Where the service is seen from outside, for links that must be absolute."),
+    )
+    query_length: int = field(
+        default=65_536, metadata=_about("Characters allowed in a SPARQL query.", least=100)
+    )
+    body_size: int = field(
+        default=1_048_576, metadata=_about("Bytes allowed in the body of a request.", least=1_000)
+    )
+    threads: int = field(default=4, metadata=_about("Requests answered at the same time.", least=1, most=256))
+    access_log: bool = field(default=False, metadata=_about("Write one line a request to standard error."))
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be served.
+
+        Raises:
+            UsageError: a value is out of its range, or an address is none.
+        """
+        for entry in fields(self):
+            _check_range(entry, getattr(self, entry.name))
+        if not self.base.startswith(("http://", "https://")) or not self.base.endswith("/"):
+            raise UsageError(f"base «{self.base}» is no http IRI with a slash at its end. Mend --base.")
+        if self.public_url and not self.public_url.startswith(("http://", "https://")):
+            raise UsageError(
+                f"public URL «{self.public_url}» does not begin with https://. Mend --public-url."
+            )
+
+    @property
+    def origin(self) -> str:
+        """Beginning of absolute links: the public URL, else host and port; never what a client says."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting as the command line and the documentation show it."""
+
+    name: str
+    flag: str
+    variable: str
+    kind: type
+    default: Any
+    help: str
+
+
+def settings_table() -> Iterator[SettingRow]:
+    """Yield every setting in the order of :class:`Settings`."""
+    for entry in fields(Settings):
+        default = None if entry.default is MISSING else entry.default
+        kind = Path if entry.name == "data" else type(default)
+        flag = "--" + entry.name.replace("_", "-")
+        yield SettingRow(
+            entry.name, flag, f"PLANGRAPH_{entry.name.upper()}", kind, default, entry.metadata["help"]
+        )
+
+
+def read_settings(given: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings: what is given, else the variable, else the default.
+
+    Args:
+        given: values by name, None where the command line says nothing.
+        environment: ``PLANGRAPH_PORT`` and so on; empty counts as not set.
+
+    Raises:
+        UsageError: a variable is not of its kind, or see :class:`Settings`.
+    """
+    values: dict[str, Any] = {}
+    for row in settings_table():
+        if given.get(row.name) is not None:
+            values[row.name] = given[row.name]
+        elif environment.get(row.variable):
+            values[row.name] = _parse(row, environment[row.variable])
+    return Settings(**values)
+
+
+def _parse(row: SettingRow, text: str) -> Any:
+    if row.kind is bool:
+        if text.lower() not in ("1", "true", "yes", "0", "false", "no"):
+            raise UsageError(f"{row.variable} is «{text}», neither true nor false.")
+        return text.lower() in ("1", "true", "yes")
+    try:
+        return row.kind(text)
+    except ValueError as error:
+        raise UsageError(f"{row.variable} is «{text}», no whole number.") from error
+
+
+def _check_range(entry: Field[Any], value: Any) -> None:
+    least, most = entry.metadata["least"], entry.metadata["most"]
+    if isinstance(value, bool) or not isinstance(value, int):
+        return
+    if value < least or (most is not None and value > most):
+        upto = "" if most is None else f" and at most {most:,}"
+        raise UsageError(f"{entry.name.replace('_', ' ')} is {value:,}, it must be at least {least:,}{upto}.")

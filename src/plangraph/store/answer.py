@@ -1,0 +1,130 @@
+"""An answer to a query, which can be written once, in a format of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import pyoxigraph
+
+from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.formats import RDF_XML, Format, Kind
+from plangraph.store.terms import Statement, Term, from_engine, to_engine
+
+_EngineAnswer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+# XML 1.0, [2] Char: no way to write these at all, not even as a reference.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LOCAL_NAME = re.compile(r"[A-Za-z_\u00c0-\U000effff][\w.\-]*$")
+
+
+class UnwritableError(ValueError):
+    """The answer is fine but the format cannot hold it; another one can."""
+
+
+class Answer:
+    """What a query answered: lazy, and read or written once."""
+
+    def __init__(self, answer: _EngineAnswer, prefixes: Mapping[str, str]) -> None:
+        self._answer, self._prefixes = answer, prefixes
+
+    @property
+    def kind(self) -> Kind:
+        """Solutions, a boolean or a graph."""
+        if isinstance(self._answer, pyoxigraph.QuerySolutions):
+            return Kind.SOLUTIONS
+        return Kind.BOOLEAN if isinstance(self._answer, pyoxigraph.QueryBoolean) else Kind.GRAPH
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Names of the columns in the order of SELECT; none for the other kinds."""
+        if isinstance(self._answer, pyoxigraph.QuerySolutions):
+            return tuple(variable.value for variable in self._answer.variables)
+        return ()
+
+    def __bool__(self) -> bool:
+        """What an ASK answered; true for the other kinds."""
+        return bool(self._answer) if isinstance(self._answer, pyoxigraph.QueryBoolean) else True
+
+    def rows(self) -> Iterator[tuple[Term | None, ...]]:
+        """Yield the solutions in order, one value a variable, None where it is not bound.
+
+        Raises:
+            QueryError: the query failed while it ran.
+        """
+        if not isinstance(self._answer, pyoxigraph.QuerySolutions):
+            return
+        columns = self._answer.variables
+        try:
+            for solution in self._answer:
+                yield tuple(
+                    None if (term := solution[name]) is None else from_engine(term) for name in columns
+                )
+        except RuntimeError as error:
+            raise failed(error) from error
+
+    def write(self, form: Format) -> bytes:
+        """Return the answer in ``form``, UTF-8.
+
+        Raises:
+            UnwritableError: ``form`` is for another kind, or is RDF/XML and a predicate has no XML name.
+            QueryError: the query failed while it ran.
+        """
+        if self.kind not in form.kinds:
+            raise UnwritableError(f"{form.name} cannot hold the answer of {self.kind.value}")
+        try:
+            if isinstance(self._answer, pyoxigraph.QueryTriples):
+                return _write_triples(list(self._answer), form, self._prefixes)
+            assert isinstance(form.engine, pyoxigraph.QueryResultsFormat)
+            return _mend_xml(self._answer.serialize(format=form.engine) or b"", form)
+        except RuntimeError as error:
+            raise failed(error) from error
+
+
+def write_statements(statements: Sequence[Statement], form: Format, prefixes: Mapping[str, str]) -> bytes:
+    """Return ``statements`` in a format for graphs; only prefixes in use are declared.
+
+    Raises:
+        UnwritableError: as for :meth:`Answer.write`.
+    """
+    triples = [pyoxigraph.Triple(to_engine(s), to_engine(p), to_engine(o)) for s, p, o in statements]  # type: ignore[arg-type]
+    return _write_triples(triples, form, prefixes)
+
+
+def _write_triples(triples: list[pyoxigraph.Triple], form: Format, prefixes: Mapping[str, str]) -> bytes:
+    if form is RDF_XML:
+        for predicate in {triple.predicate.value for triple in triples}:
+            if not _LOCAL_NAME.search(predicate):
+                raise UnwritableError(f"RDF/XML has no way to write the property <{predicate}>")
+    assert isinstance(form.engine, pyoxigraph.RdfFormat)
+    used = {iri.rpartition(cut)[0] + cut for iri in _iris(triples) for cut in "#/" if cut in iri}
+    declared = {prefix: iri for prefix, iri in prefixes.items() if iri in used}
+    return _mend_xml(pyoxigraph.serialize(triples, format=form.engine, prefixes=declared) or b"", form)
+
+
+def _iris(triples: list[pyoxigraph.Triple]) -> set[str]:
+    named = {term for triple in triples for term in triple if isinstance(term, pyoxigraph.NamedNode)}
+    datatypes = {
+        triple.object.datatype for triple in triples if isinstance(triple.object, pyoxigraph.Literal)
+    }
+    return {node.value for node in named | datatypes}
+
+
+def _mend_xml(body: bytes, form: Format) -> bytes:
+    """Escape what a reader of XML would change, and replace what it would refuse.
+
+    pyoxigraph 0.5.13 writes CR as it is, which XML 1.0, 2.11 turns into LF, and lets U+0001 through.
+    """
+    if not form.is_xml:
+        return body
+    body = body.replace(b"\r", b"&#13;")
+    return _NOT_XML.sub("\ufffd", body.decode()).encode()
+
+
+def failed(error: RuntimeError) -> QuerySyntaxError:
+    """Return what the engine's complaint about a running query means."""
+    unknown = re.match(r"The custom function <(.*)> is not supported", str(error))
+    if unknown:
+        return QuerySyntaxError(
+            f"the function <{unknown[1]}> is not known", remedy="Use SPARQL's own functions."
+        )
+    return QuerySyntaxError(f"the query could not be run: {error}")

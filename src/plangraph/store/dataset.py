@@ -1,0 +1,179 @@
+"""The named graphs, read once from Turtle files and then only asked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Variable
+
+from plangraph.errors import RdfSyntaxError
+from plangraph.store.answer import Answer, failed
+from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.guard import LONGEST, Verdict, judge
+from plangraph.store.syntax import explain
+from plangraph.store.terms import Iri, Statement, Term, from_engine, to_engine
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """All that is said about one thing, in all graphs, without duplicates and in a fixed order."""
+
+    iri: str
+    outgoing: tuple[Statement, ...]
+    """With the thing as subject, then with its parts: objects whose IRI is the thing's with a fragment."""
+    inbound: tuple[Statement, ...]
+    """With the thing as object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A read-only RDF dataset whose default graph is the union of its named graphs."""
+
+    version: str
+    """Digest of the names of the graphs and the bytes of their files: equal data, equal version."""
+    graphs: Mapping[str, int]
+    """IRI of each named graph and its number of triples."""
+    prefixes: Mapping[str, str]
+    """Those that the files declare, for writing."""
+    _store: Store
+
+    def query(
+        self,
+        text: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        substitutions: Mapping[str, Term] | None = None,
+        longest: int = LONGEST,
+    ) -> Answer:
+        """Ask a SPARQL query.
+
+        Args:
+            text: the query.
+            default_graphs: IRIs of graphs to be the default graph; with ``named_graphs`` they replace the
+                query's own FROM clauses (SPARQL 1.1 Protocol, 2.1.4). A graph that is not here is empty.
+            named_graphs: IRIs of the graphs that GRAPH sees.
+            substitutions: values for projected variables of a SELECT, by name without ``?``.
+            longest: characters allowed in ``text``.
+
+        Raises:
+            QueryError: refused by the guard, or no SPARQL; a subclass says which.
+        """
+        verdict = judge(text, longest=longest)
+        bound = {Variable(name): to_engine(term) for name, term in (substitutions or {}).items()}
+        options = _graph_options(verdict, default_graphs, named_graphs)
+        try:
+            answer = self._store.query(text, substitutions=bound or None, **options)  # type: ignore[arg-type]
+        except SyntaxError as error:
+            raise explain(text, error) from error
+        except RuntimeError as error:
+            raise failed(error) from error
+        return Answer(answer, self.prefixes)
+
+    def knows(self, iri: str) -> bool:
+        """Return whether any graph says something with ``iri`` as subject."""
+        node = _node(iri)
+        return node is not None and next(self._store.quads_for_pattern(node, None, None), None) is not None
+
+    def describe(self, iri: str) -> Description:
+        """Return what is said about ``iri``; empty where nothing is."""
+        node = _node(iri)
+        if node is None:
+            return Description(iri, (), ())
+        outgoing = _statements(self._store.quads_for_pattern(node, None, None))
+        parts = sorted(
+            {o.value for _, _, o in outgoing if isinstance(o, Iri) and o.value.startswith(f"{iri}#")}
+        )
+        for part in parts:
+            outgoing += _statements(self._store.quads_for_pattern(NamedNode(part), None, None))
+        return Description(
+            iri, tuple(outgoing), tuple(_statements(self._store.quads_for_pattern(None, None, node)))
+        )
+
+    def objects(self, iri: str, predicate: str) -> tuple[Term, ...]:
+        """Return the values of one property of ``iri``, sorted as :meth:`describe` does."""
+        node = _node(iri)
+        if node is None:
+            return ()
+        found = _statements(self._store.quads_for_pattern(node, NamedNode(predicate), None))
+        return tuple(value for _, _, value in found)
+
+    def graph(self, iri: str) -> tuple[Statement, ...]:
+        """Return the triples of one named graph, sorted; none where there is no such graph."""
+        return tuple(_statements(self._store.quads_for_pattern(None, None, None, NamedNode(iri))))
+
+
+def open_dataset(graphs: Mapping[str, Sequence[Path]]) -> Dataset:
+    """Read Turtle files into named graphs held in memory.
+
+    Args:
+        graphs: IRI of each graph and its files, in the order to read them.
+
+    Raises:
+        RdfSyntaxError: a file is missing, is not UTF-8 or is no Turtle.
+    """
+    store, digest = Store(), hashlib.sha256()
+    prefixes: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    for graph, paths in graphs.items():
+        node, digest_of_graph = NamedNode(graph), hashlib.sha256()
+        for path in paths:
+            content = _read(path)
+            digest_of_graph.update(hashlib.sha256(content).digest())
+            prefixes |= _load(store, node, path, content)
+        digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
+        sizes[graph] = sum(1 for _ in store.quads_for_pattern(None, None, None, node))
+    return Dataset(digest.hexdigest(), MappingProxyType(sizes), MappingProxyType(prefixes), store)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror})"
+        raise RdfSyntaxError(problem, path=path, remedy="Run `plangraph build`.") from error
+
+
+def _load(store: Store, graph: NamedNode, path: Path, content: bytes) -> dict[str, str]:
+    try:
+        parser = pyoxigraph.parse(content, format=RdfFormat.TURTLE, base_iri=graph.value)
+        store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parser)
+    except SyntaxError as error:
+        line = error.args[1][1] if len(error.args) > 1 else None
+        reason = str(error.args[0]).partition(": ")[2] or str(error.args[0])
+        raise RdfSyntaxError(f"no Turtle: {reason.removesuffix('.')}", path=path, line=line) from error
+    return dict(parser.prefixes)
+
+
+def _graph_options(
+    verdict: Verdict, default_graphs: Sequence[str], named_graphs: Sequence[str]
+) -> dict[str, bool | list[NamedNode]]:
+    if default_graphs or named_graphs:
+        return {"default_graph": _nodes(default_graphs), "named_graphs": _nodes(named_graphs)}
+    # The engine lets the union win over FROM (pyoxigraph 0.5.13), so it is asked for only without FROM.
+    return {"use_default_graph_as_union": not verdict.chooses_graphs}
+
+
+def _nodes(iris: Sequence[str]) -> list[NamedNode]:
+    for iri in iris:
+        if _node(iri) is None:
+            raise QuerySyntaxError(f"«{iri}» is no absolute IRI, so it names no graph")
+    return [NamedNode(iri) for iri in iris]
+
+
+def _node(iri: str) -> NamedNode | None:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None
+
+
+def _statements(quads: Iterable[Quad]) -> list[Statement]:
+    triples = {(quad.subject, quad.predicate, quad.object) for quad in quads}
+    found = [(from_engine(s), Iri(p.value), from_engine(o)) for s, p, o in triples]
+    return sorted(found, key=lambda triple: [(type(term).__name__, term) for term in triple])

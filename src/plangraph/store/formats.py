@@ -1,0 +1,80 @@
+"""The formats that answers are written in: media types, file suffixes, and what each can hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import pyoxigraph
+
+
+class Kind(Enum):
+    """What a query answers with, by its form."""
+
+    SOLUTIONS = "SELECT"
+    BOOLEAN = "ASK"
+    GRAPH = "CONSTRUCT or DESCRIBE"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write an answer."""
+
+    name: str
+    """What people call it, and the value of ``?format=``."""
+    media_type: str
+    suffix: str
+    """Of file names and of ``/doc/`` addresses, without the dot."""
+    kinds: frozenset[Kind]
+    engine: pyoxigraph.QueryResultsFormat | pyoxigraph.RdfFormat
+    also: tuple[str, ...] = ()
+    """Other media types that ask for it."""
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header; text types say their charset, as their registrations want it."""
+        is_text = self.media_type.startswith("text/") or self.media_type == "application/n-triples"
+        return f"{self.media_type}; charset=utf-8" if is_text else self.media_type
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether the format is XML 1.0, which cannot hold every character."""
+        return self.media_type.endswith("+xml")
+
+
+_RESULTS = pyoxigraph.QueryResultsFormat
+_RDF = pyoxigraph.RdfFormat
+_TABLE = frozenset({Kind.SOLUTIONS})
+_RESULT = frozenset({Kind.SOLUTIONS, Kind.BOOLEAN})
+_GRAPH = frozenset({Kind.GRAPH})
+
+JSON = Format("json", "application/sparql-results+json", "srj", _RESULT, _RESULTS.JSON, ("application/json",))
+XML = Format(
+    "xml", "application/sparql-results+xml", "srx", _RESULT, _RESULTS.XML, ("application/xml", "text/xml")
+)
+# SPARQL 1.1 Query Results CSV and TSV Formats, section 1: for SELECT only.
+CSV = Format("csv", "text/csv", "csv", _TABLE, _RESULTS.CSV)
+TSV = Format("tsv", "text/tab-separated-values", "tsv", _TABLE, _RESULTS.TSV)
+
+TURTLE = Format("turtle", "text/turtle", "ttl", _GRAPH, _RDF.TURTLE, ("application/x-turtle",))
+N_TRIPLES = Format("ntriples", "application/n-triples", "nt", _GRAPH, _RDF.N_TRIPLES, ("text/plain",))
+RDF_XML = Format(
+    "rdfxml", "application/rdf+xml", "rdf", _GRAPH, _RDF.RDF_XML, ("application/xml", "text/xml")
+)
+JSON_LD = Format("jsonld", "application/ld+json", "jsonld", _GRAPH, _RDF.JSON_LD, ("application/json",))
+N_QUADS = Format("nquads", "application/n-quads", "nq", _GRAPH, _RDF.N_QUADS)
+TRIG = Format("trig", "application/trig", "trig", _GRAPH, _RDF.TRIG)
+
+FORMATS = (JSON, XML, CSV, TSV, TURTLE, N_TRIPLES, RDF_XML, JSON_LD, N_QUADS, TRIG)
+"""All of them; within a kind the first is the one for clients that do not care."""
+
+
+def formats_for(kind: Kind) -> tuple[Format, ...]:
+    """Return the formats that can hold an answer of this kind, the preferred one first."""
+    return tuple(form for form in FORMATS if kind in form.kinds)
+
+
+def format_named(name: str) -> Format | None:
+    """Return the format with this name or suffix (``json``, ``ttl``), or None."""
+    wanted = name.lower()
+    return next((form for form in FORMATS if wanted in (form.name, form.suffix)), None)

@@ -1,0 +1,35 @@
+"""Which files make up which named graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plangraph.layout import Layout
+
+_GRAPH = "https://w3id.org/plangraph/id/graph/"
+PLAN_GRAPH = f"{_GRAPH}plan"
+INFERRED_GRAPH = f"{_GRAPH}inferred"
+VOCABULARY_GRAPH = f"{_GRAPH}vocabulary"
+SHAPES_GRAPH = f"{_GRAPH}shapes"
+CATALOGUE_GRAPH = f"{_GRAPH}catalogue"
+
+
+def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path]]:
+    """Return the files of each named graph, in a fixed order.
+
+    Args:
+        layout: where ontology, shapes and, unless ``data`` says otherwise, the built graphs are.
+        data: folder of the built graphs.
+
+    The plan's own graphs are named even if their files are missing, so that reading them says so; the
+    catalogue may be missing, for it says nothing about the plan.
+    """
+    built = data or layout.data
+    files = {
+        PLAN_GRAPH: [built / "plan.ttl"],
+        INFERRED_GRAPH: [built / "inferred.ttl"],
+        VOCABULARY_GRAPH: sorted(layout.ontology.rglob("*.ttl")),
+        SHAPES_GRAPH: sorted(layout.shapes.rglob("*.ttl")),
+    }
+    catalogue = built / "catalogue.ttl"
+    return {**files, CATALOGUE_GRAPH: [catalogue]} if catalogue.exists() else files

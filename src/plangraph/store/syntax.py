@@ -1,0 +1,96 @@
+"""Where a query stops being SPARQL, in words.
+
+pyoxigraph 0.5.13 says where its parser looked last, which is up to a keyword's length too far, and lists
+grammar rules. The place found here is that of the first token after which no query could go on: the engine
+is asked about beginnings of the text, each followed by blanks that outlast the longest keyword.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pyoxigraph
+
+from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.tokens import Kind, Token, place, tokens
+
+_BLANKS = " " * 64
+_MEANINGS = {  # the engine's own words for faults that are no matter of grammar
+    "Duplicated variable name in SELECT": "a variable is named twice in SELECT",
+    "contains a variable that is unbound": "SELECT has a variable that is neither grouped by nor aggregated",
+    "contains an expression with a variable that is unbound": (
+        "an expression in SELECT uses a variable that is neither grouped by nor aggregated"
+    ),
+}
+
+
+def explain(text: str, error: SyntaxError) -> QuerySyntaxError:
+    """Return what ``error``, raised by the engine for the query ``text``, means and where.
+
+    Meant for texts that passed the guard: the engine parses beginnings of it again, about ten times.
+    """
+    found = list(tokens(text))
+    index = _first_wrong(text, found)
+    stray = next((i for i, token in enumerate(found) if token.kind is Kind.STRAY), None)
+    if stray is not None and (index is None or stray < index):  # the engine reads an open text to its end
+        index = stray
+    if index is None:
+        line, column = place(text, len(text))
+        return QuerySyntaxError(
+            _meaning(error) or "the query ends too early",
+            line=line,
+            column=column,
+            remedy="" if _meaning(error) else "Is a bracket not closed?",
+        )
+    token = found[index]
+    line, column = place(text, token.start)
+    problem, remedy = _complaint(token, found[:index], _meaning(error))
+    return QuerySyntaxError(problem, line=line, column=column, remedy=remedy)
+
+
+def _first_wrong(text: str, found: list[Token]) -> int | None:
+    low, high = 0, len(found)
+    while low < high:  # the beginning with `low` tokens can go on, see _can_go_on
+        middle = (low + high) // 2
+        token = found[middle]
+        if _can_go_on(text[: token.start + len(token.text)]):
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(found) else None
+
+
+def _can_go_on(beginning: str) -> bool:
+    padded = beginning + _BLANKS
+    try:
+        pyoxigraph.Store().query(padded)
+    except SyntaxError as error:
+        seen = re.match(r"error at (\d+):(\d+)", str(error))
+        line, column = padded.count("\n") + 1, len(padded) - padded.rfind("\n")
+        return seen is not None and (int(seen[1]), int(seen[2])) == (line, column)
+    return True
+
+
+def _meaning(error: SyntaxError) -> str:
+    return next((ours for theirs, ours in _MEANINGS.items() if theirs in str(error)), "")
+
+
+def _complaint(token: Token, before: list[Token], meaning: str) -> tuple[str, str]:
+    if meaning:
+        return meaning, ""
+    if token.kind is Kind.NAME:
+        prefix = token.text.partition(":")[0]
+        declared = {b.text for a, b in pairwise(before) if a.text.upper() == "PREFIX"}
+        if f"{prefix}:" not in declared:
+            return f"the prefix «{prefix}:» is not declared", f"Write PREFIX {prefix}: <…> before the query."
+    if token.kind is Kind.STRAY and token.text in "\"'":
+        return "a text in quotation marks is not closed on its line", "Close it, or use three marks."
+    if token.kind is Kind.IRI:
+        return f"the IRI {_short(token.text)} cannot stand here", "Is it absolute, and without blanks?"
+    return f"«{_short(token.text)}» cannot stand here", ""
+
+
+def _short(text: str) -> str:
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return printable if len(printable) <= 60 else f"{printable[:59]}…"

@@ -1,0 +1,36 @@
+"""The Flask application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from plangraph.settings import Settings
+from plangraph.store.dataset import Dataset
+from plangraph.web import dereference, headers, problems, sparql, start
+from plangraph.web.links import Links
+
+
+def create_app(dataset: Dataset, settings: Settings, queries: Path | None = None) -> Flask:
+    """Return the application over one dataset.
+
+    Args:
+        dataset: asked, never changed.
+        settings: limits, base of the IRIs, public address.
+        queries: folder of stored queries to list on the start page.
+    """
+    app = Flask(__name__)
+    app.url_map.merge_slashes = False  # werkzeug's redirect would repeat the client's Host header
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.body_size
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = True
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["dataset"] = dataset
+    app.extensions["settings"] = settings
+    app.extensions["links"] = Links(dataset, settings.base)
+    app.extensions["stored_queries"] = start.read_stored_queries(queries) if queries else ()
+    problems.install(app)
+    headers.install(app)
+    for module in (start, sparql, dereference):
+        app.register_blueprint(module.blueprint)
+    return app

@@ -1,0 +1,75 @@
+"""Addresses of things on this service, and the words that stand for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from plangraph.store.dataset import Dataset
+from plangraph.store.terms import Blank, Iri, Literal, Term
+
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_LABELS = (
+    f"{_RDFS}label",
+    "http://www.w3.org/2004/02/skos/core#prefLabel",
+    "http://purl.org/dc/terms/title",
+)
+_PATH_SAFE = "/-._~!$&'()*+,;=:@"  # RFC 3986, 3.3 pchar
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A term as a page shows it."""
+
+    text: str
+    href: str
+    """Relative to this service, or absolute for things that are not described here; empty for literals."""
+    lang: str
+    """Of ``text``; empty if it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Makes addresses and labels for one dataset; addresses never name a host of ours."""
+
+    dataset: Dataset
+    base: str
+    """IRIs below it are answered below ``/id/``."""
+
+    def address(self, iri: str) -> str:
+        """Return where ``iri`` is answered: here if it is described here, else at its own address.
+
+        IRIs that are neither described here nor http have no address: empty.
+        """
+        document, mark, fragment = iri.partition("#")
+        if iri.startswith(self.base) and self.dataset.knows(document):
+            return f"/id/{quote(document.removeprefix(self.base), safe=_PATH_SAFE)}{mark}{quote(fragment)}"
+        if self.dataset.knows(iri):
+            return f"/doc?iri={quote(iri, safe='')}"
+        return iri if iri.startswith(("http://", "https://")) else ""
+
+    def show(self, term: Term, spoken: str) -> Shown:
+        """Return ``term`` with a label in the language ``spoken``, else in any, else its local name."""
+        if isinstance(term, Literal):
+            return Shown(term.value, "", term.language)
+        if isinstance(term, Blank):
+            return Shown(f"_:{term.value}", "", "")
+        label = self.label(term.value, spoken)
+        text = label.value if label else local_name(term.value)
+        return Shown(text, self.address(term.value), label.language if label else "")
+
+    def label(self, iri: str, spoken: str) -> Literal | None:
+        """Return the best label of ``iri``."""
+        found = [v for name in _LABELS for v in self.dataset.objects(iri, name) if isinstance(v, Literal)]
+        ranked = sorted(found, key=lambda literal: (literal.language != spoken, literal.language != ""))
+        return ranked[0] if ranked else None
+
+
+def local_name(iri: str) -> str:
+    """Return the last part of ``iri`` that says something."""
+    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2] or iri
+
+
+def is_part(term: Term, iri: str) -> bool:
+    """Return whether ``term`` is a part of the document ``iri``: the same IRI with a fragment."""
+    return isinstance(term, Iri) and term.value.startswith(f"{iri}#")

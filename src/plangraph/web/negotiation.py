@@ -1,0 +1,75 @@
+"""Which of the formats on offer a client wants most: RFC 9110, section 12.5.1.
+
+Written out because werkzeug's best match does not take ``text/csv; charset=utf-8`` for ``text/csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_QVALUE = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")  # RFC 9110, 12.4.2
+_MOST_RANGES = 100  # no client has more reasons
+
+
+class MediaRange(NamedTuple):
+    """One element of Accept."""
+
+    type: str
+    subtype: str
+    quality: float
+
+    def specificity(self, media_type: str) -> int:
+        """Return 0 if ``media_type`` is outside this range, 1 for ``*/*``, 2 for ``text/*``, 3 for itself."""
+        type_, _, subtype = media_type.partition("/")
+        if (self.type, self.subtype) == (type_, subtype):
+            return 3
+        if (self.type, self.subtype) == (type_, "*"):
+            return 2
+        return 1 if (self.type, self.subtype) == ("*", "*") else 0
+
+
+def media_ranges(accept: str | None) -> list[MediaRange]:
+    """Read an Accept header.
+
+    Parameters besides ``q`` are ignored, so are elements that are no media range; a missing or empty header,
+    or one with nothing readable in it, accepts everything. A ``q`` that is no qvalue counts as 1.
+    """
+    ranges = []
+    for element in (accept or "").split(",")[:_MOST_RANGES]:
+        media, *parameters = (part.strip() for part in element.split(";"))
+        type_, slash, subtype = media.lower().partition("/")
+        if not (slash and type_ and subtype) or (type_ == "*" and subtype != "*"):
+            continue
+        quality = 1.0
+        for parameter in parameters:
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "q" and _QVALUE.fullmatch(value.strip()):
+                quality = float(value)
+        ranges.append(MediaRange(type_, subtype, quality))
+    return ranges or [MediaRange("*", "*", 1.0)]
+
+
+def choose(accept: str | None, offers: Sequence[tuple[str, Sequence[str]]]) -> int | None:
+    """Return the index of the offer the client prefers, or None where it accepts none.
+
+    Args:
+        accept: the header as sent.
+        offers: media type and its other names, in the server's order, which settles equal qualities; among
+            those a format named outright goes before one that only a wildcard lets in.
+    """
+    ranges = media_ranges(accept)
+    best: tuple[float, int, int] | None = None
+    for index, (media_type, others) in enumerate(offers):
+        for name in (media_type, *others):
+            specificity, quality = max((r.specificity(name), r.quality) for r in ranges)
+            candidate = (quality, specificity, -index)
+            if specificity and quality > 0 and (best is None or candidate > best):
+                best = candidate
+    return None if best is None else -best[2]
+
+
+def prefers_html(accept: str | None, *, over: str) -> bool:
+    """Return whether the client would rather have a page than ``over``; browsers do, ``*/*`` does not."""
+    return choose(accept, [(over, ()), ("text/html", ("application/xhtml+xml",))]) == 1

@@ -1,0 +1,57 @@
+"""Data responses: negotiated, written by the store, open to scripts of any origin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Response, request
+
+from plangraph.store.formats import Format, format_named
+from plangraph.web.negotiation import choose
+from plangraph.web.problems import ProblemError
+
+HTML = "html"
+_PAGE = ("text/html", ("application/xhtml+xml",))
+
+
+def negotiate(offers: Sequence[Format], *, asked: str = "", page: bool = False) -> Format | None:
+    """Return the format to answer in; None means the HTML page, where one is offered.
+
+    Args:
+        offers: what the answer can be written in, the preferred one first.
+        asked: a format's name from ``?format=``, which goes before Accept; empty to negotiate.
+        page: there is a page as well.
+
+    Raises:
+        ProblemError: 406 with ``available``: none of the formats will do. 400: no format has that name.
+    """
+    names = [form.name for form in offers] + [HTML] * page
+    if asked:
+        form = format_named(asked)
+        if form in offers or (page and asked == HTML):
+            return form
+        detail = f"This answer cannot be had in the format asked for. There is: {', '.join(names)}."
+        status = HTTPStatus.BAD_REQUEST if form is None else HTTPStatus.NOT_ACCEPTABLE
+        raise ProblemError(status, detail, available=names)
+    choices = [(form.media_type, form.also) for form in offers] + [_PAGE] * page
+    index = choose(request.headers.get("Accept"), choices)
+    if index is None:
+        types = [media_type for media_type, _ in choices]
+        detail = f"None of the media types in Accept is available. There is: {', '.join(types)}."
+        raise ProblemError(HTTPStatus.NOT_ACCEPTABLE, detail, available=types)
+    return None if index == len(offers) else offers[index]
+
+
+def data_response(body: bytes, form: Format) -> Response:
+    """Return ``body`` as data in ``form``."""
+    response = Response(body, content_type=form.content_type)
+    response.vary.add("Accept")
+    return response
+
+
+def page_response(html: str) -> Response:
+    """Return a page that shares its address with data."""
+    response = Response(html, content_type="text/html; charset=utf-8")
+    response.vary.update(("Accept", "Accept-Language"))
+    return response

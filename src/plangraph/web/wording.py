@@ -1,0 +1,76 @@
+"""Every sentence of the pages, in Italian and in English."""
+
+from __future__ import annotations
+
+from flask import request
+
+_EXAMPLE = """PREFIX plan: <https://w3id.org/plangraph/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?area ?label (COUNT(?activity) AS ?activities) WHERE {
+  ?area a plan:StrategicArea ; rdfs:label ?label .
+  ?activity plan:ofObjective/plan:ofArea ?area .
+}
+GROUP BY ?area ?label
+ORDER BY DESC(?activities)"""
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "site": ("Il piano strategico come dati", "The strategic plan as data"),
+    "skip": ("Vai al contenuto", "Skip to content"),
+    "other_language": ("English", "Italiano"),
+    "lead": (
+        "Aree, obiettivi e attività del piano strategico come grafo interrogabile, ogni affermazione con la "
+        "riga del testo da cui viene. Non è una pubblicazione ufficiale del Comune.",
+        "Areas, objectives and activities of the strategic plan as a graph that answers questions, every "
+        "statement with the line of text it comes from. This is no official publication of the municipality.",
+    ),
+    "areas": ("aree", "areas"),
+    "objectives": ("obiettivi", "objectives"),
+    "activities": ("attività", "activities"),
+    "ask": ("Interroga", "Ask"),
+    "query": ("Query SPARQL", "SPARQL query"),
+    "format": ("Formato della risposta", "Format of the answer"),
+    "format_any": ("quello più adatto", "whichever fits"),
+    "run": ("Esegui", "Run"),
+    "stored": ("Domande pronte", "Ready-made questions"),
+    "data": ("I dati", "The data"),
+    "graph": ("Grafo", "Graph"),
+    "triples": ("Triple", "Triples"),
+    "documents": ("Documenti", "Documents"),
+    "ontology": ("Ontologia", "Ontology"),
+    "shapes": ("Vincoli SHACL", "SHACL shapes"),
+    "catalog": ("Catalogo", "Catalogue"),
+    "service": ("Descrizione del servizio", "Service description"),
+    "facts": ("Che cosa se ne sa", "What is known about it"),
+    "where": ("Dove lo dice il testo", "Where the text says so"),
+    "line": ("riga", "line"),
+    "lines": ("righe", "lines"),
+    "inbound": ("Chi vi rimanda", "What points to it"),
+    "inbound_some": (
+        "Le prime {shown} di {all}; tutte nei dati.",
+        "The first {shown} of {all}; all are in the data.",
+    ),
+    "formats": ("Gli stessi dati come", "The same data as"),
+    "nothing": ("Nulla.", "Nothing."),
+    "kind": ("Tipo", "Kind"),
+    "problem": ("La richiesta non ha avuto risposta", "The request could not be answered"),
+    "back": ("Torna all'inizio", "Back to the start"),
+    "endpoint": ("Endpoint SPARQL", "SPARQL endpoint"),
+    "endpoint_lead": (
+        "Questo indirizzo risponde a query SPARQL 1.1 con GET e POST, e descrive sé stesso in RDF.",
+        "This address answers SPARQL 1.1 queries by GET and POST, and describes itself in RDF.",
+    ),
+    "example_query": (_EXAMPLE, _EXAMPLE),
+}
+LANGUAGES = ("it", "en")
+
+
+def words(spoken: str) -> dict[str, str]:
+    """Return the sentences in one of :data:`LANGUAGES`."""
+    index = LANGUAGES.index(spoken)
+    return {key: both[index] for key, both in _WORDS.items()}
+
+
+def language() -> str:
+    """Return the language of the page: ``?lang=``, else the browser's, else Italian."""
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "it")
