@@ -184,7 +184,9 @@ class _Table:
     def year(self, key: str) -> int:
         value: int = self._get(key, int, "a year")
         if not 1900 <= value <= 2200:
-            raise ProfileError(f"{self._prefix}{key} = {value} is no year", path=self._path, remedy="Mend it.")
+            raise ProfileError(
+                f"{self._prefix}{key} = {value} is no year", path=self._path, remedy="Mend it."
+            )
         return value
 
     def date(self, key: str) -> date:

@@ -44,7 +44,7 @@ def read_source(profile: Profile) -> SourceText:
         raise SourceError(
             f"this is not the text that the profile describes: its sha256 is {digest}",
             path=path,
-            remedy=f"If the text was changed on purpose, write that value to source.sha256 in {profile.path}.",
+            remedy=f"If the text was changed on purpose, write that to source.sha256 in {profile.path}.",
         )
     lines = re.split(r"\r\n|\n|\r", text)  # not splitlines(): a form feed ends a page, no line
     return SourceText(path, digest, tuple(lines if lines[-1] else lines[:-1]))

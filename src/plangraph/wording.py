@@ -54,7 +54,9 @@ def read_wording(path: Path) -> Wording:
         value = section(table).get(key)
         if not isinstance(value, list) or not value or not all(isinstance(word, str) for word in value):
             raise GazetteerError(
-                f"{table}.{key} is no list of words", path=path, remedy=f'Write {key} = ["…"] below [{table}].'
+                f"{table}.{key} is no list of words",
+                path=path,
+                remedy=f'Write {key} = ["…"] below [{table}].',
             )
         return tuple(value)
 

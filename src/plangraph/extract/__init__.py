@@ -1,7 +1,7 @@
 """From the text of a plan to frozen records, every one with the rows it came from. No RDF here.
 
-``lines`` tells headings, table rows and loose paragraphs apart; ``structure`` puts them together,
-broken layouts included; ``rows`` joins what was split and merges what was repeated; ``recognise``
+``lines`` tells headings, table rows and loose paragraphs apart; ``structure`` and ``tables`` put them
+together, broken layouts included; ``rows`` joins what was split and merges what was repeated; ``recognise``
 reads the words of each row; ``duplicates`` and ``oddities`` fill the anomaly ledger.
 """
 
@@ -31,7 +31,8 @@ def extract(source: SourceText, profile: Profile, gazetteer: Gazetteer, wording:
     merged = merge_rows(structure.activities, source)
     activities = read_activities(merged, Recognisers(gazetteer, wording, profile), wording)
     duplicates = tuple(find_duplicates(activities))
-    headings = {row for element in (*structure.areas, *structure.objectives) for row in element.rows}
+    headings = {row for area in structure.areas.values() for row in area.rows}
+    headings |= {row for objective in structure.objectives.values() for row in objective.rows}
     rows = {row for activity in activities for row in activity.rows}
     anomalies = [
         *structure.anomalies,
@@ -41,8 +42,8 @@ def extract(source: SourceText, profile: Profile, gazetteer: Gazetteer, wording:
         *duplicate_anomalies(duplicates),
     ]
     return Extraction(
-        areas=tuple(structure.areas),
-        objectives=tuple(structure.objectives),
+        areas=tuple(structure.areas.values()),
+        objectives=tuple(structure.objectives.values()),
         activities=activities,
         row_count=merged.row_count,
         duplicates=duplicates,

@@ -25,9 +25,7 @@ class Governance:
         return self._pattern.search(title) is not None
 
 
-def read_activities(
-    merged: MergedRows, recognisers: Recognisers, wording: Wording
-) -> tuple[Activity, ...]:
+def read_activities(merged: MergedRows, recognisers: Recognisers, wording: Wording) -> tuple[Activity, ...]:
     """Read every activity's text, in the order of printing."""
     governance = Governance(wording.governance_opens_with, wording.governance_contains)
     activities = []

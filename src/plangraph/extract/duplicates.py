@@ -44,6 +44,6 @@ def duplicate_anomalies(pairs: Sequence[tuple[Activity, Activity]]) -> Iterator[
             kind=AnomalyKind.NEAR_DUPLICATE,
             rows=(first.rows[0], second.rows[0]),
             quote=second.source_text,
-            treatment_it=f"Simile alla riga {line}, «{first.title}»: restano due attività, segnalate come possibili doppioni.",
+            treatment_it=f"Simile alla riga {line}, «{first.title}»: restano due, come possibili doppioni.",
             treatment_en=f"Like line {line}, «{first.title}»: both stay, marked as possible duplicates.",
         )

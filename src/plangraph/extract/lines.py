@@ -70,7 +70,7 @@ def plain(text: str) -> str:
 
 
 def row_of(source: SourceText, first: int, last: int, quote: str | None = None) -> Row:
-    """Return lines ``first`` to ``last`` (1-based, inclusive) as a row that quotes ``quote``, or all of it."""
+    """Return lines ``first`` to ``last`` (1-based, inclusive) as a row that quotes ``quote``, or all."""
     verbatim = "\n".join(source.lines[first - 1 : last])
     return Row(first, last, verbatim, plain(verbatim) if quote is None else quote)
 
@@ -123,7 +123,7 @@ def _cell_alone(wording: Wording) -> re.Pattern[str]:
 
 def _heading(row: Row, source: SourceText, *, is_area: bool) -> Heading:
     _, _, rest = row.quote.partition(":")
-    match = re.fullmatch(r"\s*(\d+)\s*[-–—.:]\s*(\S.*)", rest)  # noqa: RUF001
+    match = re.fullmatch(r"\s*(\d+)\s*[-–—.:]\s*(\S.*)", rest)
     if match is None:
         raise SourceError(
             f"a heading without number or title: «{row.quote}»",

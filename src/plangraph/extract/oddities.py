@@ -15,7 +15,7 @@ _PUNCTUATION = (
     (re.compile(r"\S+ [,;.](?=\s|$)"), "spazio prima della punteggiatura", "space before punctuation"),
     (re.compile(r"\S*(?<!\.)\.\.(?!\.)"), "punto doppio", "doubled full stop"),
     (re.compile(r"\w+[aeiouAEIOU]'(?![\w'])"), "apostrofo al posto dell'accento", "apostrophe for an accent"),
-    (re.compile(r"\b\w+' \w+"), "spazio dopo l'apostrofo", "space after an apostrophe"),
+    (re.compile(r"\b\w*[^\W\daeiou]' \w+"), "spazio dopo l'apostrofo", "space after an apostrophe"),
 )
 _ELISIONS = re.compile(r"(?:po|mo|di|fa|va|sta|be)'", re.IGNORECASE)
 """Italian words that rightly end in an apostrophe."""

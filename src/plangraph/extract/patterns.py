@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 _ACCENTS = {"à": "a", "è": "e", "é": "e", "ì": "i", "ò": "o", "ù": "u"}
 SPACES = re.compile(r"\s+")
-DASH = "[-–—]"  # noqa: RUF001 - the text has hyphens and en dashes for one another
+DASH = "[-–—]"
 
 
 def collapse(text: str) -> str:
@@ -26,10 +26,10 @@ def words_pattern(phrase: str) -> str:
         lower = character.lower()
         if character == " ":
             parts.append(r"\s+")
-        elif character in "'’":  # noqa: RUF001
-            parts.append("['’]")  # noqa: RUF001
+        elif character in "'’":
+            parts.append("['’]")
         elif lower in _ACCENTS:
-            parts.append(f"(?:{character}|{_ACCENTS[lower]}['’]?)")  # noqa: RUF001
+            parts.append(f"(?:{character}|{_ACCENTS[lower]}['’]?)")
         else:
             parts.append(re.escape(character))
     return "".join(parts)
@@ -42,7 +42,7 @@ def any_of(phrases: Iterable[str]) -> str:
 
 
 def is_acronym(form: str) -> bool:
-    """Say whether a form is matched by its very case: short, and a capital among its first two letters' end.
+    """Say whether a form is matched by its very case: one short word, with capitals.
 
     ``PNRR``, ``Ppp``, ``C.d.S.`` and ``MUST`` are; ``Frigole`` is not. Without this rule ``must`` or
     ``cis`` in running text would be read as names.
@@ -53,9 +53,9 @@ def is_acronym(form: str) -> bool:
 
 
 def whole_words(form: str) -> re.Pattern[str]:
-    """Return the pattern of ``form`` as a name of its own, not as a part of a word.
+    r"""Return the pattern of ``form`` as a name of its own, not as a part of a word.
 
-    An underscore ends a word here, unlike in ``\\b``: plans print ``CIS_`` and ``CUP_C83…``.
+    An underscore ends a word here, unlike in ``\b``: plans print ``CIS_`` and ``CUP_C83…``.
     """
     body = words_pattern(form)
     flags = re.NOFLAG if is_acronym(form) else re.IGNORECASE

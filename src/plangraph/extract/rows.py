@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from plangraph.extract.lines import row_of
 from plangraph.extract.patterns import collapse
-from plangraph.extract.structure import RawActivity
+from plangraph.extract.tables import RawActivity
 from plangraph.records import Anomaly, AnomalyKind, Row
 from plangraph.source import SourceText
 
@@ -39,9 +39,7 @@ def merge_rows(raw: Iterable[RawActivity], source: SourceText) -> MergedRows:
     return MergedRows(tuple(merged.values()), len(whole), (*broken, *repeated))
 
 
-def _join_broken(
-    raw: Iterable[RawActivity], source: SourceText
-) -> tuple[list[RawActivity], list[Anomaly]]:
+def _join_broken(raw: Iterable[RawActivity], source: SourceText) -> tuple[list[RawActivity], list[Anomaly]]:
     whole: list[RawActivity] = []
     anomalies = []
     for activity in raw:

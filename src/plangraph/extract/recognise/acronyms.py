@@ -15,11 +15,54 @@ from plangraph.records import Acronym, Mention, MentionKind, Status
 
 _NOTATION = r"(?<![^\W_])(?P<notation>[A-Z](?:[A-Za-z]?[A-Z]){1,6})(?![^\W_])"
 _EXPLAINED_AFTER = re.compile(rf"{_NOTATION}\s*\((?P<words>[^()]{{5,120}})\)")
-_EXPLAINED_BEFORE = re.compile(rf"(?:\(\s*{_NOTATION}\s*\)|{DASH}\s*{_NOTATION.replace('notation', 'dashed')})")
+_EXPLAINED_BEFORE = re.compile(
+    rf"(?:\(\s*{_NOTATION}\s*\)|{DASH}\s*{_NOTATION.replace('notation', 'dashed')})"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = frozenset(
-    "a ad al alla allo ai agli alle con d da dal dalla dei degli del della delle dell dello di e ed "
-    "fra gli i il in l la le lo nel nella per su sul sulla tra un una".split()
+    [
+        "a",
+        "ad",
+        "al",
+        "alla",
+        "allo",
+        "ai",
+        "agli",
+        "alle",
+        "con",
+        "d",
+        "da",
+        "dal",
+        "dalla",
+        "dei",
+        "degli",
+        "del",
+        "della",
+        "delle",
+        "dell",
+        "dello",
+        "di",
+        "e",
+        "ed",
+        "fra",
+        "gli",
+        "i",
+        "il",
+        "in",
+        "l",
+        "la",
+        "le",
+        "lo",
+        "nel",
+        "nella",
+        "per",
+        "su",
+        "sul",
+        "sulla",
+        "tra",
+        "un",
+        "una",
+    ]
 )
 
 

@@ -74,12 +74,25 @@ ACT_KINDS = (
     ActKind("l", "L.", "Legge", (r"Legge", r"L\."), "stato:legge"),
 )
 
-_MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
-)
+_MONTHS = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+]
 _NUMBER = r"(?:n(?:\.|°|umero)?\s*)?(?P<number>\d{1,4})"
 _DATE = (
-    r"(?:del\s+)?(?P<day>\d{1,2})°?(?:\s+(?P<month_name>" + "|".join(_MONTHS) + r")\s+|[/.-](?P<month>\d{1,2})[/.-])"
+    r"(?:del\s+)?(?P<day>\d{1,2})°?(?:\s+(?P<month_name>"
+    + "|".join(_MONTHS)
+    + r")\s+|[/.-](?P<month>\d{1,2})[/.-])"
     r"(?P<dated_year>\d{4})"
 )
 _FORMS_OF_NUMBER = (
@@ -91,7 +104,7 @@ _FORMS_OF_NUMBER = (
 _ARTICLE = re.compile(
     r"(?<![^\W_])art(?:\.|icolo)?\s*(?P<article>\d+(?:[\s-]?(?:bis|ter|quater|quinquies))?)"
     r"(?:\s*,?\s*(?:c\.|co\.|comma|commi)\s*(?P<paragraph>\d+(?:[\s-]?(?:bis|ter|quater))?))?"
-    r"\s*,?\s*(?:della|del|dello|dell['’]|di\s+cui\s+alla)?\s*$",  # noqa: RUF001
+    r"\s*,?\s*(?:della|del|dello|dell['’]|di\s+cui\s+alla)?\s*$",
     re.IGNORECASE,
 )
 
@@ -160,5 +173,3 @@ class ActRecogniser:
             nir=kind.nir,
             dated=dated,
         )
-
-

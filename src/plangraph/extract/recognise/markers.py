@@ -72,11 +72,13 @@ class MarkerRecogniser:
         return [mention], unknown.end() + len(text[unknown.end() :]) - len(text[unknown.end() :].lstrip())
 
     def _dimension_at(self, text: str, position: int, *, joined: bool) -> tuple[Mention, int] | None:
-        """Return the dimension named at ``position``; when joined to another, its first word may be left out."""
+        """Return the dimension named at ``position``; one joined to another may lack its first word."""
         for form, entry in sorted(self._dimensions, key=lambda item: -len(item[0])):
             forms = [form, form.partition(" ")[2]] if joined and " " in form else [form]
             for spelling in forms:
-                match = re.compile(words_pattern(spelling) + r"(?![^\W_])", re.IGNORECASE).match(text, position)
+                match = re.compile(words_pattern(spelling) + r"(?![^\W_])", re.IGNORECASE).match(
+                    text, position
+                )
                 if match:
                     mention = Mention(
                         kind=MentionKind.WELL_BEING,

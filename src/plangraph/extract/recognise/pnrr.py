@@ -18,7 +18,7 @@ _WORDS = rf"Missione\s+(?P<mission>\d)(?:\s*[,{DASH[1:-1]}]?\s*Componente\s+(?P<
 _MEASURE = (
     rf"(?:\s*[.,]?\s*{DASH}?\s*"
     r"(?P<type>I|R|Investimento|Inv\.|Sub-?investimento|Riforma)?\s*"
-    r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?:\.(?P<sub>\d{1,2}|[A-Za-z](?![\w'’])))?)?"  # noqa: RUF001
+    r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?:\.(?P<sub>\d{1,2}|[A-Za-z](?![\w'’])))?)?"
 )
 _END = r"(?![^\W_])"
 _CODES = [
@@ -75,7 +75,7 @@ class PnrrRecogniser:
     def _hint(self, code: str, match: re.Match[str], text: str) -> Mention:
         name = self._known.get(code)
         named = name is not None and re.search(words_pattern(name), text, re.IGNORECASE)
-        surface = match[0].lstrip(" -–—/,e")  # noqa: RUF001
+        surface = match[0].lstrip(" -–—/,e")
         return Mention(
             kind=MentionKind.PNRR_CODE,
             surface=surface,

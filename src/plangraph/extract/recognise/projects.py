@@ -14,9 +14,11 @@ from plangraph.records import Entry, EntryKind, Mention, MentionKind, Project, S
 
 _CODE = r"[A-Z]\d{2}[A-Z]\d{11}"
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
-_ANNOUNCED = re.compile(rf"{_BEFORE}CUP[\s:._=°n-]*(?P<code>[A-Z0-9]{{8,20}}){_AFTER}", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    rf"{_BEFORE}CUP(?:\s*n[.°\s])?[\s:._=-]*(?P<code>[A-Z0-9]{{8,20}}){_AFTER}", re.IGNORECASE
+)
 _ALONE = re.compile(rf"{_BEFORE}(?P<code>{_CODE}){_AFTER}")
-_TRIM = " -–—:,._"  # noqa: RUF001
+_TRIM = " -–—:,._"
 
 
 class ProjectRecogniser:

@@ -23,7 +23,11 @@ class SectorRecogniser:
     """
 
     def __init__(
-        self, words: Iterable[str], cues: Iterable[str], numbered: Mapping[str, str | None], named: Iterable[str]
+        self,
+        words: Iterable[str],
+        cues: Iterable[str],
+        numbered: Mapping[str, str | None],
+        named: Iterable[str],
     ) -> None:
         words = tuple(words)
         self._numbered = numbered
@@ -33,9 +37,7 @@ class SectorRecogniser:
         )
         beginnings = {word[:length] for word in words for length in range(1, len(word) + 1)}
         self._cut_off = re.compile(rf"\s*_\s*(?P<sector>{any_of(beginnings)})\s*$", re.IGNORECASE)
-        self._by_name = {
-            name.casefold(): number for number, name in numbered.items() if name is not None
-        }
+        self._by_name = {name.casefold(): number for number, name in numbered.items() if name is not None}
         names = {*self._by_name, *(name.casefold() for name in named)}
         self._named = (
             re.compile(

@@ -1,0 +1,109 @@
+"""The walk from a profile to the files that are served: read, extract, make triples, reason, write.
+
+Everything is computed before anything is written, and each file is written beside and then put in
+place: bad input leaves the old files as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Graph
+
+from plangraph import __version__
+from plangraph.catalog import catalogue_graph
+from plangraph.extract import extract
+from plangraph.gazetteer import read_gazetteer
+from plangraph.graph import plan_graph
+from plangraph.layout import Layout
+from plangraph.manifest import NAME, Manifest, digest, input_digests
+from plangraph.profile import Profile, read_profile
+from plangraph.reasoning import infer
+from plangraph.records import Extraction
+from plangraph.source import read_source
+from plangraph.turtle import read_turtle, replace_file, turtle_bytes
+from plangraph.wording import read_wording
+
+INFERRED, CATALOGUE = "inferred.ttl", "catalogue.ttl"
+"""Files that stand beside the asserted graph."""
+
+Progress = Callable[[str], None]
+"""Told each step before it starts, in words for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A plan, built and not yet written."""
+
+    profile: Profile
+    extraction: Extraction
+    asserted: Graph
+    inferred: Graph
+    catalogue: Graph
+    inputs: dict[str, str]
+    """Name → sha256 of the files read."""
+
+
+def build(profile_path: Path, layout: Layout, progress: Progress = lambda _: None) -> Built:
+    """Build a plan from its profile.
+
+    Raises:
+        InputError: profile, text, gazetteer or ontology cannot be read.
+        InconsistencyError: plan and ontology contradict each other.
+    """
+    progress("reading profile and text")
+    profile = read_profile(profile_path)
+    source = read_source(profile)
+    vocabulary = read_turtle([layout.ontology])
+    names = read_turtle([*sorted(layout.gazetteer.glob("*.ttl")), *profile.gazetteers])
+    wording = read_wording(layout.gazetteer / "wording.toml")
+    progress("extracting")
+    extraction = extract(source, profile, read_gazetteer(vocabulary + names), wording)
+    progress("making triples")
+    inputs = input_digests(profile, layout)
+    asserted = plan_graph(extraction, profile, inputs, names, vocabulary)
+    progress("reasoning")
+    inferred = infer(asserted, vocabulary)
+    return Built(profile, extraction, asserted, inferred, catalogue_graph(profile), inputs)
+
+
+def write(built: Built, output: Path) -> tuple[Path, ...]:
+    """Write what was built: the asserted graph to ``output``, the rest beside it.
+
+    Returns:
+        The files written.
+
+    Raises:
+        InputError: the folder does not exist or cannot be written.
+    """
+    contents = dict(_contents(built, output))
+    for path, content in contents.items():
+        replace_file(path, content)
+    return tuple(contents)
+
+
+def stale_files(built: Built, output: Path) -> tuple[Path, ...]:
+    """Return the files of ``output`` that are missing or whose bytes differ from what was built."""
+    return tuple(
+        path
+        for path, content in _contents(built, output)
+        if not path.is_file() or path.read_bytes() != content
+    )
+
+
+def _contents(built: Built, output: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file with its bytes, the manifest last: as long as it is old, the whole counts as stale."""
+    graphs = {
+        output.name: (built.asserted, "asserted triples"),
+        INFERRED: (built.inferred, "inferred triples"),
+        CATALOGUE: (built.catalogue, "catalogue"),
+    }
+    digests = {}
+    for name, (graph, what) in graphs.items():
+        heading = f"{built.profile.title_en}: {what}.\nWritten by plangraph {__version__}; do not edit."
+        content = turtle_bytes(graph, heading=heading)
+        digests[name] = digest(content)
+        yield output.parent / name, content
+    yield output.parent / NAME, Manifest(__version__, built.inputs, digests).to_bytes()

@@ -1,0 +1,104 @@
+"""PNRR codes in every spelling."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plangraph.extract.recognise.pnrr import PnrrRecogniser
+from plangraph.gazetteer import Gazetteer
+from plangraph.records import PnrrCode, Status
+
+KNOWN = {"M5": "Inclusione", "M5C2": "Infrastrutture sociali", "M5C3": "Coesione territoriale", "M1C1": "PA"}
+
+
+def codes(text: str) -> list[tuple[str | None, str]]:
+    return [
+        (target.code if isinstance(target, PnrrCode) else None, mention.status.value)
+        for mention in PnrrRecogniser(KNOWN).find(text)
+        for target in (mention.targets or (None,))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("PNRR M5C2. Rigenerazione urbana", "M5C2"),
+        ("PNRR.M5C2: Infrastrutture", "M5C2"),
+        ("M5 C2", "M5C2"),
+        ("M5-C2", "M5C2"),
+        ("M1C1I1.4", "M1C1I1.04"),
+        ("M1C1 I1.4", "M1C1I1.04"),
+        ("M1C1 - Investimento 1.4", "M1C1I1.04"),
+        ("M1C1 – Investimento 1.4", "M1C1I1.04"),
+        ("M1C1-I1.4:", "M1C1I1.04"),
+        ("M1C1, Inv. 1.4", "M1C1I1.04"),
+        ("M5C2I2.1", "M5C2I2.01"),
+        ("M5C2I2.01", "M5C2I2.01"),
+        ("M5C2I2.01.00", "M5C2I2.01"),
+        ("M5C2I2.01.03", "M5C2I2.01.03"),
+        ("M1C1I1.4.1", "M1C1I1.04.01"),
+        ("M5C2.2.1", "M5C2I2.01"),
+        ("M1C1R1.9", "M1C1R1.09"),
+        ("M1C1 Riforma 1.9", "M1C1R1.09"),
+        ("Missione 5 Componente 2", "M5C2"),
+        ("Missione 5, Componente 2, Investimento 2.1", "M5C2I2.01"),
+        ("PNRR, missione 5", "M5"),
+    ],
+)
+def test_every_spelling_names_the_regis_code(text: str, code: str) -> None:
+    assert codes(text) == [(code, "exact")]
+
+
+@pytest.mark.parametrize("text", ["M5", "C2", "AM5C2", "M5C22", "M5C2I", "M5S", "m5c2", "Emme5", "UM5C2"])
+def test_what_only_looks_like_a_code_is_none(text: str) -> None:
+    assert not codes(text)
+
+
+def test_a_component_that_does_not_exist_is_ambiguous_and_names_nothing() -> None:
+    assert codes("M9C7 I1.1") == [(None, "ambiguous")]
+
+
+def test_a_mission_without_the_pnrr_in_sight_is_ambiguous() -> None:
+    # «Missione 5» is also a heading of the municipal budget (D.Lgs. 118/2011, allegato 14).
+    assert codes("Missione 5") == [("M5", "ambiguous")]
+
+
+@pytest.mark.parametrize("text", ["M5C2- C3", "M5C2/C3", "M5C2, C3", "M5C2 e C3"])
+def test_a_second_component_that_is_only_hinted_at_is_ambiguous(text: str) -> None:
+    assert codes(f"PNRR {text}") == [("M5C2", "exact"), ("M5C3", "ambiguous")]
+
+
+def test_a_hinted_component_whose_name_stands_in_the_text_is_exact() -> None:
+    assert codes("M5C2- C3: coesione territoriale") == [("M5C2", "exact"), ("M5C3", "exact")]
+
+
+def test_a_letter_after_a_measure_makes_it_probable() -> None:
+    (mention,) = PnrrRecogniser(KNOWN).find("M5C2I2.1.A")
+    assert (mention.targets, mention.status) == ((PnrrCode("M5C2I2.01"),), Status.PROBABLE)
+
+
+def test_a_year_or_a_date_after_a_component_is_no_measure() -> None:
+    assert codes("M5C2 2026") == [("M5C2", "exact")]
+    assert codes("M5C2. 2 lotti") == [("M5C2", "exact")]
+
+
+@given(
+    component=st.sampled_from(["M1C1", "M5C2"]),
+    joint=st.sampled_from(["", " ", "-", " - ", " – ", ", "]),
+    kind=st.sampled_from(["I", "R", "Investimento ", "Riforma ", "Inv. "]),
+    first=st.integers(1, 9),
+    second=st.integers(1, 20),
+)
+def test_any_joint_between_component_and_measure_is_read(
+    component: str, joint: str, kind: str, first: int, second: int
+) -> None:
+    code = f"{component}{kind[0]}{first}.{second:02d}"
+    assert codes(f"vedi {component}{joint}{kind}{first}.{second}; poi") == [(code, "exact")]
+
+
+def test_all_seventeen_components_are_known(gazetteer: Gazetteer) -> None:
+    components = {code for code in gazetteer.pnrr if len(code) == 4}
+    assert len(components) == 17
+    assert {"M5C2", "M7C1"} <= components
