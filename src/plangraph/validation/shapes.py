@@ -1,0 +1,77 @@
+"""The shapes of ``shapes/``, kept apart by the graph they are run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Graph
+from rdflib.namespace import RDF, SH
+
+from plangraph.errors import InputError, ShapesError
+from plangraph.turtle import read_turtle
+
+SHAPES = "https://w3id.org/plangraph/shapes#"
+"""Namespace of the project's own shapes."""
+
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shapes:
+    """Shapes graphs by what they look at; none of them is ever changed."""
+
+    entailed: Graph
+    """Run on asserted and entailed triples together."""
+    asserted: Graph
+    """Class tests, run on asserted triples alone: entailment by range would hide a wrong type."""
+    ontology: Graph
+    """Run on the ontology, never on a plan."""
+
+
+def read_shapes(path: Path) -> Shapes:
+    """Read the shapes of a folder laid out like ``shapes/``, or of a single file.
+
+    ``asserted/`` below the folder holds the class tests, ``ontology.ttl`` the shapes over the ontology,
+    ``prefixes.ttl`` the declarations that all of them share; every other ``*.ttl`` beside them is run on
+    asserted and entailed triples. A single file is run on those too.
+
+    Raises:
+        InputError: ``path`` does not exist.
+        RdfSyntaxError: a file is not Turtle.
+        ShapesError: no shape with a target is there: such shapes would find every data right.
+    """
+    if path.is_file():
+        shapes = Shapes(entailed=read_turtle([path]), asserted=Graph(), ontology=Graph())
+    elif path.is_dir():
+        shapes = _read_folder(path)
+    else:
+        raise InputError("no such file or folder of shapes", path=path, remedy="Say where they are.")
+    if not any(_has_target(graph) for graph in (shapes.entailed, shapes.asserted, shapes.ontology)):
+        raise ShapesError(
+            "no shape has a target, so nothing would be checked",
+            path=path,
+            remedy="Give one shape at least sh:targetClass, or name another file.",
+        )
+    return shapes
+
+
+def _read_folder(folder: Path) -> Shapes:
+    shared = [file for file in [folder / "prefixes.ttl"] if file.is_file()]
+    ontology = [file for file in [folder / "ontology.ttl"] if file.is_file()]
+    entailed = [file for file in sorted(folder.glob("*.ttl")) if file not in ontology]
+    asserted = sorted(folder.glob("asserted/*.ttl"))
+    return Shapes(
+        entailed=read_turtle(entailed),
+        asserted=read_turtle([*shared, *asserted]),
+        ontology=read_turtle([*shared, *ontology]),
+    )
+
+
+def _has_target(graph: Graph) -> bool:
+    return _any_subject(graph, _TARGETS) or (None, RDF.type, SH.NodeShape) in graph
+
+
+def _any_subject(graph: Graph, predicates: Iterable[object]) -> bool:
+    return any((None, predicate, None) in graph for predicate in predicates)
