@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _QVALUE = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")  # RFC 9110, 12.4.2
+_NAMED = 3  # MediaRange.specificity of a range without wildcard
 _MOST_RANGES = 100  # no client has more reasons
 
 
@@ -57,7 +58,8 @@ def choose(accept: str | None, offers: Sequence[tuple[str, Sequence[str]]]) -> i
     Args:
         accept: the header as sent.
         offers: media type and its other names, in the server's order, which settles equal qualities; among
-            those a format named outright goes before one that only a wildcard lets in.
+            those a format named outright goes before one that only a wildcard lets in. Wildcards speak of
+            the media type only: ``application/*`` does not mean XML because it has ``application/xml`` too.
     """
     ranges = media_ranges(accept)
     best: tuple[float, int, int] | None = None
@@ -65,7 +67,8 @@ def choose(accept: str | None, offers: Sequence[tuple[str, Sequence[str]]]) -> i
         for name in (media_type, *others):
             specificity, quality = max((r.specificity(name), r.quality) for r in ranges)
             candidate = (quality, specificity, -index)
-            if specificity and quality > 0 and (best is None or candidate > best):
+            fits = specificity > 0 if name == media_type else specificity == _NAMED
+            if fits and quality > 0 and (best is None or candidate > best):
                 best = candidate
     return None if best is None else -best[2]
 

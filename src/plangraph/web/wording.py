@@ -73,4 +73,8 @@ def words(spoken: str) -> dict[str, str]:
 def language() -> str:
     """Return the language of the page: ``?lang=``, else the browser's, else Italian."""
     asked = request.args.get("lang", "")
-    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "it")
+    if asked in LANGUAGES:
+        return asked
+    # werkzeug's best match takes "it;q=0.5" before "en-GB".
+    wanted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((tag for tag in wanted if tag in LANGUAGES), LANGUAGES[0])
