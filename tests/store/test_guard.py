@@ -50,6 +50,8 @@ def test_the_word_service_is_fine_where_it_is_no_keyword(query: str) -> None:
         f'SELECT * {{ ?s ?p """a"""SERVICE{CALL}{{ ?a ?b ?c }} }}',
         f"PREFIX : {CALL} SELECT * {{ SERVICE:x {{ ?a ?b ?c }} }}",
         f"PREFIX : {CALL} SELECT * {{ SERVICESILENT:x {{ ?a ?b ?c }} }}",
+        f"PREFIX ex: {CALL} SELECT * {{ SERVICEex:x {{ ?a ?b ?c }} }}",
+        f"PREFIX a: {CALL} SELECT * {{ servicea:bSERVICE:x{{}} }}",
         "SELECT * { SERVICE ?anywhere { ?a ?b ?c } }",
     ],
 )

@@ -54,9 +54,10 @@ def test_head_over_a_socket_has_the_length_and_no_body(server: Server) -> None:
     assert (response.status, response.headers["Content-Length"], response.body) == (200, "26", b"")
 
 
-def test_a_query_as_long_as_allowed_fits_into_an_address(server: Server) -> None:
-    query = "ASK {}" + " " * (65_536 - 6)
-    assert ask(server.port, "GET", f"/sparql?{urlencode({'query': query})}").status == 200
+def test_long_queries_fit_into_an_address_and_the_longest_into_a_body(server: Server) -> None:
+    long, longest = "ASK {}" + " " * 60_000, "ASK {}" + " " * (65_536 - 6)
+    assert ask(server.port, "GET", f"/sparql?{urlencode({'query': long})}").status == 200
+    assert ask(server.port, "POST", "/sparql", longest, "application/sparql-query").status == 200
 
 
 def test_an_address_that_looks_like_another_host_leads_nowhere(server: Server) -> None:

@@ -2,8 +2,8 @@
 
 The engine follows SERVICE to any address and its parser recurses: a query nested or chained too far ends
 the process with a stack overflow, not with an exception (pyoxigraph 0.5.13). Its parser also works without
-terminals, so ``SERVICESILENT``, ``trueSERVICE`` and ``SERVICE:x {`` are calls too. Where tokens and engine
-could disagree, the guard refuses.
+terminals, so ``SERVICESILENT``, ``trueSERVICE`` and ``SERVICEex:x {`` are calls too. Where tokens and engine
+could disagree, the guard refuses: ``GRAPH service:x {`` is the price.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def _calls_service(token: Token, previous: Token) -> bool:
     if token.kind is Kind.WORD:
         return "SERVICE" in token.text.upper()
     if token.text == "{" and previous.kind is Kind.NAME:
-        # The engine reads `SERVICE:x {` as a call where the prefix is not declared.
-        return previous.text.partition(":")[0].upper().endswith(("SERVICE", "SERVICESILENT"))
+        # The engine reads `SERVICE:x {` and `SERVICEex:x {` as calls where no such prefix is declared.
+        return "SERVICE" in previous.text.partition(":")[0].upper()
     return False
 
 
