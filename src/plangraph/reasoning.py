@@ -24,6 +24,7 @@ Triple = tuple[Node, Node, Node]
 _SCHEMA = (str(OWL), str(RDFS))
 _NO_NEWS = (*_SCHEMA, str(XSD))
 _AXIOMS = {RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, RDF.first, RDF.rest}
+_DECLARATIONS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Ontology}
 _SOME_VALUE = Literal("some value")
 _SHOWN = 10
 
@@ -103,7 +104,8 @@ class _Rules(OWLRL_Semantics):  # type: ignore[misc]  # owlrl ships no types
 def _premises(asserted: Graph, ontology: Graph) -> Iterator[Triple]:
     """Yield what rules can use: axioms, and data whose predicate an axiom mentions.
 
-    A literal that no ``owl:hasValue`` names stands for any other: one is enough.
+    A literal that no ``owl:hasValue`` names stands for any other: one is enough. Declarations would only
+    make every class and property a part of itself.
     """
     axioms = _AXIOMS | {predicate for predicate in ontology.predicates() if _is_of((str(OWL),), predicate)}
     axioms.discard(OWL.imports)
@@ -115,7 +117,7 @@ def _premises(asserted: Graph, ontology: Graph) -> Iterator[Triple]:
     named = set(ontology.objects(None, OWL.hasValue))
     for graph in (ontology, asserted):
         for subject, predicate, value in graph:
-            if predicate in usable:
+            if predicate in usable and value not in _DECLARATIONS:
                 bare = isinstance(value, Literal) and value not in named
                 yield subject, predicate, _SOME_VALUE if bare else value
 
