@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 import pytest
 from flask import Flask
@@ -49,24 +49,38 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-@dataclass(frozen=True)
-class Server:
+class Launch(Protocol):
+    """Starts a server as a program of its own."""
+
+    def __call__(self, port: int, project: Path = PROJECT) -> subprocess.Popen[str]: ...
+
+
+class Server(NamedTuple):
     """A server that runs."""
 
     port: int
-    process: subprocess.Popen[str]
     greeting: str
 
 
-def start_server(port: int, project: Path = PROJECT) -> subprocess.Popen[str]:
-    """Start a server as a program of its own."""
-    command = [sys.executable, "-c", SERVE, str(port), str(project)]
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+@pytest.fixture(scope="session")
+def launch() -> Launch:
+    """Return what starts a server; the test stops it."""
+
+    def start(port: int, project: Path = PROJECT) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", SERVE, str(port), str(project)]
+        environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+
+    return start
 
 
+@pytest.fixture
 def free_port() -> int:
     """Return a port that nobody listens on."""
+    return _free_port()
+
+
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -74,11 +88,11 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def server(launch: Launch) -> Iterator[Server]:
     """Run the real server on a free port for the whole session."""
-    port = free_port()
-    with start_server(port) as process:
+    port = _free_port()
+    with launch(port) as process:
         assert process.stderr is not None
-        yield Server(port, process, process.stderr.readline())
+        yield Server(port, process.stderr.readline())
         process.terminate()
         process.wait(timeout=15)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import http.client
 import signal
+import subprocess
 import time
+from collections.abc import Callable
 from contextlib import closing
 from email.message import Message
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import urlencode
 
 import pytest
-from tests.web.conftest import PROJECT, Server, free_port, start_server
 
 ASK = {"query": "ASK { ?s ?p ?o }"}
+
+
+class Server(Protocol):
+    """The server of the session, see ``conftest.py``."""
+
+    port: int
+    greeting: str
+
+
+Launch = Callable[..., subprocess.Popen[str]]
 
 
 class Reply(NamedTuple):
@@ -79,8 +90,8 @@ def test_a_query_at_the_limit_does_not_end_the_process(server: Server) -> None:
     assert ask(server.port, "GET", "/health").status == 200
 
 
-def test_a_port_in_use_is_one_clear_message(server: Server) -> None:
-    with start_server(server.port) as second:
+def test_a_port_in_use_is_one_clear_message(server: Server, launch: Launch) -> None:
+    with launch(server.port) as second:
         _, said = second.communicate(timeout=15)
     assert second.returncode == 2
     assert (
@@ -89,8 +100,10 @@ def test_a_port_in_use_is_one_clear_message(server: Server) -> None:
     )
 
 
-def test_data_that_are_not_built_are_one_clear_message(tmp_path: Path) -> None:
-    with start_server(free_port(), tmp_path) as process:
+def test_data_that_are_not_built_are_one_clear_message(
+    launch: Launch, free_port: int, tmp_path: Path
+) -> None:
+    with launch(free_port, tmp_path) as process:
         _, said = process.communicate(timeout=15)
     assert process.returncode == 3
     assert "plan.ttl" in said
@@ -99,10 +112,9 @@ def test_data_that_are_not_built_are_one_clear_message(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
-def test_the_server_stops_in_order_when_asked(signum: signal.Signals) -> None:
-    port = free_port()
+def test_the_server_stops_in_order_when_asked(launch: Launch, free_port: int, signum: signal.Signals) -> None:
     started = time.monotonic()
-    with start_server(port, PROJECT) as process:
+    with launch(free_port) as process:
         assert process.stderr is not None
         process.stderr.readline()
         assert time.monotonic() - started < 5, "start-up; the target is one second on a quiet machine"

@@ -13,6 +13,7 @@ _LABELS = (
     f"{_RDFS}label",
     "http://www.w3.org/2004/02/skos/core#prefLabel",
     "http://purl.org/dc/terms/title",
+    "https://w3id.org/plangraph/ontology#surfaceForm",  # a mention is known by what the text calls it
 )
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"  # RFC 3986, 3.3 pchar
 
@@ -49,13 +50,13 @@ class Links:
         return iri if iri.startswith(("http://", "https://")) else ""
 
     def show(self, term: Term, spoken: str) -> Shown:
-        """Return ``term`` with a label in the language ``spoken``, else in any, else its local name."""
+        """Return ``term`` with a label in the language ``spoken``, else in any, else its name."""
         if isinstance(term, Literal):
             return Shown(term.value, "", term.language)
         if isinstance(term, Blank):
             return Shown(f"_:{term.value}", "", "")
         label = self.label(term.value, spoken)
-        text = label.value if label else local_name(term.value)
+        text = label.value if label else self._name(term.value)
         return Shown(text, self.address(term.value), label.language if label else "")
 
     def label(self, iri: str, spoken: str) -> Literal | None:
@@ -64,10 +65,11 @@ class Links:
         ranked = sorted(found, key=lambda literal: (literal.language != spoken, literal.language != ""))
         return ranked[0] if ranked else None
 
-
-def local_name(iri: str) -> str:
-    """Return the last part of ``iri`` that says something."""
-    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2] or iri
+    def _name(self, iri: str) -> str:
+        """Return what is below the base, ``source/lecce/2025-2027/line/139``, or the last part of others."""
+        if iri.startswith(self.base):
+            return iri.removeprefix(self.base)
+        return iri.rstrip("/#").replace("#", "/").rpartition("/")[2] or iri
 
 
 def is_part(term: Term, iri: str) -> bool:

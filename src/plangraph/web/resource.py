@@ -43,7 +43,10 @@ class ResourcePage:
     facts: tuple[Fact, ...]
     quotations: tuple[Quotation, ...]
     inbound: tuple[Fact, ...]
+    """At most :data:`MOST_INBOUND` of them."""
     inbound_count: int
+    """Of all."""
+    inbound_shown: int
 
 
 def resource_page(description: Description, links: Links, spoken: str) -> ResourcePage:
@@ -57,12 +60,19 @@ def resource_page(description: Description, links: Links, spoken: str) -> Resour
     return ResourcePage(
         iri,
         links.show(Iri(iri), spoken),
-        tuple(links.show(value, spoken) for _, p, value in own if p.value == _TYPE),
+        _kinds([value for _, p, value in own if p.value == _TYPE], links, spoken),
         _facts([(p, value) for _, p, value in shown], links, spoken),
         tuple(sorted(quotations, key=lambda quotation: int(quotation.lines.partition("–")[0]))),
         _facts([(p, subject) for subject, p, _ in inbound], links, spoken),
         len(description.inbound),
+        len(inbound),
     )
+
+
+def _kinds(classes: list[Term], links: Links, spoken: str) -> tuple[Shown, ...]:
+    """Show each class once a label: the plan's own classes have foreign ones of the same name above them."""
+    ranked = sorted(classes, key=lambda kind: isinstance(kind, Iri) and kind.value.startswith(_PLAN))
+    return tuple({shown.text: shown for shown in (links.show(kind, spoken) for kind in ranked)}.values())
 
 
 def _facts(pairs: list[tuple[Iri, Term]], links: Links, spoken: str) -> tuple[Fact, ...]:
