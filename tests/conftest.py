@@ -8,9 +8,19 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from plangraph import pipeline
+from plangraph.layout import project_layout
+
 # A slow machine is no bug, and a red CI run must be red again when somebody looks into it.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def built() -> pipeline.Built:
+    """Return the plan that comes with plangraph, built once for all tests; nobody changes it."""
+    layout = project_layout()
+    return pipeline.build(layout.default_profile(), layout)
 
 
 @pytest.fixture(scope="session")

@@ -57,8 +57,13 @@ class Iris:
         return self.base[f"anomaly/{_digest(f'{self.slug}|{anomaly.kind}|{lines}|{anomaly.quote}', 12)}"]
 
     def file(self, name: str) -> URIRef:
-        """``source/lecce/2025-2027/plan.txt``: a file that the plan was read from."""
-        return self.base[f"source/{self.slug}/{quote(name)}"]
+        """``source/lecce/2025-2027/plan.txt``, or ``source/gazetteer/acts.ttl``: a file that was read.
+
+        Args:
+            name: as the manifest has it: a shared file with its folder below ``data/``, a plan's without.
+        """
+        folder = "source" if name.startswith("data/") else f"source/{self.slug}"
+        return self.base[f"{folder}/{quote(name.removeprefix('data/'))}"]
 
     def row(self, row: Row) -> URIRef:
         """``source/lecce/2025-2027/line/139``, or ``…/line/415-416``."""

@@ -122,4 +122,4 @@ PREFIXES = {
     "sdg": str(SDG),
     "cup": str(PUBLIC_INVESTMENT_CUP),
 }
-"""Prefixes besides those of the vocabularies that rdflib ships (rdf, owl, skos, dcterms, prov, dcat, org, …)."""
+"""Prefixes besides those of the vocabularies that rdflib ships (rdf, owl, skos, dcterms, prov, dcat, …)."""

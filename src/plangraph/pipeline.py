@@ -63,7 +63,9 @@ def build(profile_path: Path, layout: Layout, progress: Progress = lambda _: Non
     extraction = extract(source, profile, read_gazetteer(vocabulary + names), wording)
     progress("making triples")
     inputs = input_digests(profile, layout)
-    asserted = plan_graph(extraction, profile, inputs, names, vocabulary)
+    # The vocabulary is no file that was extracted from: that the plan uses it, its terms say.
+    read = {name: digest for name, digest in inputs.items() if not name.startswith("ontology/")}
+    asserted = plan_graph(extraction, profile, read, names, vocabulary)
     progress("reasoning")
     inferred = infer(asserted, vocabulary)
     return Built(profile, extraction, asserted, inferred, catalogue_graph(profile), inputs)

@@ -81,7 +81,11 @@ def replace_file(path: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        raise InputError(f"cannot be written ({error.strerror})", path=path) from error
+        raise InputError(
+            f"cannot be written ({error.strerror})",
+            path=path,
+            remedy="Make its folder writable, or have it written elsewhere.",
+        ) from error
     finally:
         beside.unlink(missing_ok=True)
 

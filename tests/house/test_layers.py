@@ -25,6 +25,7 @@ WALK = (
     {"store", "queries"},
     {"catalog", "export"},
     {"pipeline"},
+    {"checks"},
     # The edges
     {"web"},
     {"server"},
@@ -33,7 +34,7 @@ WALK = (
 """A component imports from its own row or an earlier one. A new component is given its place here."""
 
 TEXT = {"records", "profile", "wording", "source", "gazetteer", "extract"}
-MAKING = TEXT | {"graph", "provenance", "pnrr", "reasoning", "validation", "catalog", "pipeline"}
+MAKING = TEXT | {"graph", "provenance", "pnrr", "reasoning", "validation", "catalog", "pipeline", "checks"}
 BARRED = {
     # Left of graph there is no RDF, right of it there are no records.
     "graph": {"extract"},

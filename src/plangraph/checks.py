@@ -1,0 +1,139 @@
+"""Everything that must hold before a plan's graph is published, check by check.
+
+SHACL says most of it; what shapes cannot see (files, checksums, the text's own lines, the stored
+questions) is checked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import RDF
+
+from plangraph import pipeline
+from plangraph.errors import PlangraphError
+from plangraph.layout import Layout
+from plangraph.namespaces import PLAN
+from plangraph.queries import read_queries
+from plangraph.reasoning import infer
+from plangraph.source import read_source
+from plangraph.store.dataset import open_dataset
+from plangraph.store.graphs import graph_files
+from plangraph.turtle import read_turtle
+from plangraph.validation import Severity, ValidationReport, read_shapes, validate, validate_ontology
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check."""
+
+    what: str
+    """What was checked, a few words."""
+    passed: bool
+    detail: str
+    """Counts if it passed; what to mend, and where, if it did not."""
+
+
+def validate_files(
+    files: Sequence[Path], shapes: Path | None, layout: Layout, progress: Progress = lambda _: None
+) -> ValidationReport:
+    """Validate Turtle files with what follows from them.
+
+    Args:
+        files: to validate; none: the built plan, its inferred triples and its catalogue.
+        shapes: folder or file; None: the project's own.
+        layout: where ontology, shapes and the built plan are.
+        progress: told each step.
+
+    Raises:
+        InputError: a file cannot be read.
+        ShapesError: the shapes are not well-formed SHACL.
+    """
+    progress("reading")
+    vocabulary = read_turtle([layout.ontology])
+    if files:
+        asserted = read_turtle(files)
+        progress("reasoning")
+        inferred = infer(asserted, vocabulary)
+    else:
+        asserted = read_turtle([layout.data / "plan.ttl", layout.data / pipeline.CATALOGUE])
+        inferred = read_turtle([layout.data / pipeline.INFERRED])
+    progress("validating")
+    return validate(asserted, inferred, vocabulary, read_shapes(shapes or layout.shapes))
+
+
+def check_all(
+    profile: Path, data: Path, layout: Layout, progress: Progress = lambda _: None
+) -> Iterator[Finding]:
+    """Yield the outcome of every check, in the order in which a steward would mend them.
+
+    Raises:
+        InputError: profile or text cannot be read: nothing can be checked without them.
+    """
+    built = pipeline.build(profile, layout, progress)
+    stale = pipeline.stale_files(built, data / "plan.ttl")
+    yield Finding(
+        "files are current",
+        not stale,
+        "stale: " + ", ".join(str(path) for path in stale) + "; run plangraph build" if stale else str(data),
+    )
+    yield _check_lines(built)
+    blank = sum(isinstance(term, BNode) for triple in built.asserted + built.inferred for term in triple)
+    yield Finding("no blank nodes", blank == 0, f"{blank} in {len(built.asserted)} triples")
+    progress("validating")
+    shapes = read_shapes(layout.shapes)
+    vocabulary = read_turtle([layout.ontology])
+    yield _conforms("ontology conforms to its shapes", validate_ontology(vocabulary, shapes))
+    yield _conforms(
+        "plan and catalogue conform to the shapes",
+        validate(built.asserted + built.catalogue, built.inferred, vocabulary, shapes),
+    )
+    progress("asking the stored questions")
+    yield _check_questions(data, layout)
+
+
+def _check_lines(built: pipeline.Built) -> Finding:
+    """Check that each source row repeats the text's own lines."""
+    lines, graph = read_source(built.profile).lines, built.asserted
+    rows = sorted(str(row) for row in graph.subjects(RDF.type, PLAN.SourceRow))
+    wrong = [
+        row for row in rows if _printed(graph, URIRef(row), lines) != graph.value(URIRef(row), PLAN.verbatim)
+    ]
+    detail = f"not so: {', '.join(wrong)}" if wrong else f"{len(rows)} rows"
+    return Finding("source rows repeat the lines of the text", not wrong, detail)
+
+
+def _printed(graph: Graph, row: URIRef, lines: Sequence[str]) -> Literal:
+    """Return the lines of the text that ``row`` points to."""
+    first, last = (int(str(graph.value(row, edge))) for edge in (PLAN.firstLine, PLAN.lastLine))
+    return Literal("\n".join(lines[first - 1 : last]))
+
+
+def _conforms(what: str, report: ValidationReport) -> Finding:
+    counts = ", ".join(f"{count} {severity.name.lower()}s" for severity, count in report.counts.items())
+    violations = sorted({str(r.focus_node) for r in report.results if r.severity is Severity.VIOLATION})
+    detail = counts + (f"; run plangraph validate; first: {violations[0]}" if violations else "")
+    return Finding(what, not violations, detail)
+
+
+def _check_questions(data: Path, layout: Layout) -> Finding:
+    """Check that every stored question can be asked."""
+    questions = read_queries(layout.queries)
+    try:
+        dataset = open_dataset(graph_files(layout, data))
+    except PlangraphError as error:
+        return Finding("stored questions can be asked", False, str(error))
+    failed = []
+    for question in questions:
+        try:
+            list(dataset.query(question.text).rows())
+        except PlangraphError as error:
+            failed.append(f"{question.name}: {error}")
+    return Finding(
+        "stored questions can be asked", not failed, "; ".join(failed) or f"{len(questions)} questions"
+    )

@@ -1,0 +1,43 @@
+"""The command line: arguments, one call, one print. Data on stdout, diagnostics on stderr.
+
+Exit codes: 0 done, 1 violations or a stale file, 2 usage, 3 unreadable input. Commands import what
+they need when they run, so that ``serve`` does not wait for libraries that only ``build`` uses.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from plangraph import __version__
+from plangraph.cli.asking import query
+from plangraph.cli.building import build, infer
+from plangraph.cli.checking import check, validate
+from plangraph.cli.serving import serve
+from plangraph.errors import PlangraphError
+
+
+class _Commands(click.Group):
+    """Commands whose errors end in one sentence and the right exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PlangraphError as error:
+            click.echo(f"plangraph: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader has gone; Python would complain once more at exit
+            ctx.exit(0)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="plangraph %(version)s")
+def main() -> None:
+    """Turn a municipal strategic plan into a knowledge graph, validate it, ask it, serve it."""
+
+
+for command in (build, infer, validate, query, serve, check):
+    main.add_command(command)

@@ -1,0 +1,137 @@
+"""``plangraph query``: ask a stored question, or any SPARQL, without a server."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plangraph.cli.tables import print_table
+from plangraph.errors import InputError, UsageError
+from plangraph.layout import project_layout
+
+if TYPE_CHECKING:
+    from plangraph.queries import StoredQuery
+    from plangraph.store.answer import Answer
+    from plangraph.store.terms import Term
+
+_TABLE = "table"
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter.")
+@click.option(
+    "--format", "form", default=_TABLE, show_default=True, help="table, csv, tsv, json, xml, turtle…"
+)
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the built graphs.")
+def query(question: str | None, params: tuple[str, ...], form: str, data: Path | None) -> None:
+    """Answer QUESTION: a stored one by its name, a file, or - for SPARQL on stdin; without it, list them."""
+    from plangraph.store.dataset import open_dataset
+    from plangraph.store.graphs import graph_files
+
+    layout = project_layout()
+    if question is None:
+        _list_questions()
+        return
+    text, values = _read(question, _split(params))
+    answer = open_dataset(graph_files(layout, data)).query(text, substitutions=values)
+    _print(answer, form)
+
+
+def _list_questions() -> None:
+    from plangraph.queries import read_queries
+
+    print_table(
+        ("name", "for", "question", "parameters"),
+        (
+            (
+                stored.name,
+                stored.audience,
+                f"{stored.question_it}\n{stored.question_en}",
+                ", ".join(parameter.name for parameter in stored.parameters),
+            )
+            for stored in read_queries(project_layout().queries)
+        ),
+        title="Stored questions: plangraph query NAME",
+    )
+
+
+def _split(params: tuple[str, ...]) -> dict[str, str]:
+    given = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals:
+            raise UsageError(f"--param {param!r} has no value. Write --param name=value.")
+        given[name] = value
+    return given
+
+
+def _read(question: str, given: Mapping[str, str]) -> tuple[str, Mapping[str, Term]]:
+    """Return the text to run and the values of its parameters."""
+    stored = _stored(question)
+    if stored is not None:
+        return stored.text, _terms(stored, given)
+    if given:
+        raise UsageError("parameters are for stored questions and files with a #+ head. Leave --param out.")
+    if question == "-":
+        return sys.stdin.read(), {}
+    try:
+        return Path(question).read_text(encoding="utf-8"), {}
+    except UnicodeDecodeError as error:
+        raise InputError("not UTF-8", path=Path(question), remedy="Save the query as UTF-8.") from error
+    except OSError as error:
+        raise InputError(
+            f"the query cannot be read: {error.strerror}",
+            path=Path(question),
+            remedy="Name a file, or a stored question: plangraph query lists them.",
+        ) from error
+
+
+def _stored(question: str) -> StoredQuery | None:
+    from plangraph.queries import read_queries, read_query
+
+    path = Path(question)
+    if path.suffix == ".rq" and path.is_file():
+        with path.open(encoding="utf-8", errors="replace") as file:
+            has_head = file.readline().startswith("#+")
+        return read_query(path) if has_head else None
+    by_name = {stored.name: stored for stored in read_queries(project_layout().queries)}
+    return by_name.get(question)
+
+
+def _terms(stored: StoredQuery, given: Mapping[str, str]) -> dict[str, Term]:
+    from plangraph.queries import bind
+    from plangraph.store.terms import Iri, Literal
+
+    return {
+        name: Iri(value.text) if value.datatype is None else Literal(value.text, datatype=value.datatype)
+        for name, value in bind(stored, given).items()
+    }
+
+
+def _print(answer: Answer, form: str) -> None:
+    from plangraph.store.answer import UnwritableError
+    from plangraph.store.formats import FORMATS, TURTLE, Kind, format_named
+
+    if form == _TABLE and answer.kind is Kind.SOLUTIONS:
+        print_table(answer.variables, ([_shown(term) for term in row] for row in answer.rows()))
+    elif form == _TABLE and answer.kind is Kind.BOOLEAN:
+        click.echo("yes" if answer else "no")
+    else:
+        chosen = TURTLE if form == _TABLE else format_named(form)
+        if chosen is None:
+            names = ", ".join([_TABLE, *(each.name for each in FORMATS)])
+            raise UsageError(f"there is no format «{form}». Choose one of {names}.")
+        try:
+            click.echo(answer.write(chosen), nl=False)
+        except UnwritableError as error:
+            raise UsageError(f"{error}. Choose another --format.") from error
+
+
+def _shown(term: Term | None) -> str:
+    """Return a term as a reader of a table wants it: IRIs of the project without their long beginning."""
+    return "" if term is None else term.value.replace("https://w3id.org/plangraph/id/", "id:")

@@ -1,0 +1,72 @@
+"""``plangraph validate`` and ``plangraph check``: is it right, and is it ready to be published?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from plangraph.cli.tables import steps
+from plangraph.layout import project_layout
+
+_PATH = click.Path(path_type=Path)
+_REPORT = "https://w3id.org/plangraph/id/report"
+"""IRI of a printed report; it is read where it was printed, and published nowhere."""
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=_PATH)
+@click.option("--shapes", type=_PATH, help="Folder or file of shapes; default: the project's own.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "turtle"]),
+    default="text",
+    show_default=True,
+    help="Of the report.",
+)
+@click.option(
+    "--language", type=click.Choice(["en", "it"]), default="en", show_default=True, help="Of messages."
+)
+@click.option("--limit", default=5, show_default=True, help="Results shown of one shape in a text.")
+def validate(files: tuple[Path, ...], shapes: Path | None, form: str, language: str, limit: int) -> None:
+    """Validate Turtle FILES against SHACL shapes (default: the built plan with its catalogue).
+
+    What follows from the files by the ontology is validated with them. Exit 1 if there is a violation.
+    """
+    from rdflib import Graph, URIRef
+
+    from plangraph import checks
+    from plangraph.turtle import turtle_bytes
+    from plangraph.validation import report_text, report_triples
+
+    with steps() as progress:
+        report = checks.validate_files(files, shapes, project_layout(), progress)
+    if form == "turtle":
+        graph = Graph(bind_namespaces="none")
+        for triple in report_triples(report, iri=URIRef(_REPORT)):
+            graph.add(triple)
+        click.echo(turtle_bytes(graph), nl=False)
+    else:
+        click.echo(report_text(report, language=language, limit=limit), nl=False)
+    if report.has_violations:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.option("--profile", type=_PATH, help="plan.toml; default: the one that comes with plangraph.")
+@click.option("--data", type=_PATH, help="Folder of the built graphs; default: data/.")
+def check(profile: Path | None, data: Path | None) -> None:
+    """Check all that must hold before publishing; exit 1 if anything must be mended."""
+    from plangraph import checks
+
+    layout = project_layout()
+    chosen = profile or layout.default_profile()
+    with steps() as progress:
+        findings = list(checks.check_all(chosen, data or layout.data, layout, progress))
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.passed else 'FAIL'}  {finding.what}: {finding.detail}")
+    failed = sum(not finding.passed for finding in findings)
+    click.echo(f"{len(findings)} checks, {failed} failed")
+    if failed:
+        raise click.exceptions.Exit(1)

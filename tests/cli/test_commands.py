@@ -1,0 +1,214 @@
+"""The command line as its users meet it: what it prints where, and how it exits."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from rdflib import Graph
+
+from plangraph import __version__, pipeline
+from plangraph.cli import main
+
+MONTEFINTO = Path(__file__).parent.parent / "pipeline" / "montefinto"
+
+
+def run(*arguments: object, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory, built: pipeline.Built) -> Path:
+    """Return a folder with the real plan, built."""
+    folder = tmp_path_factory.mktemp("data")
+    pipeline.write(built, folder / "plan.ttl")
+    return folder
+
+
+def test_the_version_is_printed() -> None:
+    assert run("--version").stdout == f"plangraph {__version__}\n"
+
+
+@pytest.mark.parametrize("name", ["build", "infer", "validate", "query", "serve", "check"])
+def test_every_command_explains_itself(name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.stdout
+
+
+def test_build_writes_the_four_files_and_says_what_it_found(tmp_path: Path) -> None:
+    result = run("build", "--profile", MONTEFINTO / "plan.toml", "--output", tmp_path / "plan.ttl")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "2 areas, 3 objectives, 8 activities from 9 rows" in result.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "plan.ttl",
+        "inferred.ttl",
+        "catalogue.ttl",
+        "build.json",
+    }
+
+
+def test_build_to_a_dash_prints_the_graph_alone() -> None:
+    result = run("build", "--profile", MONTEFINTO / "plan.toml", "--output", "-")
+    assert result.exit_code == 0
+    assert len(Graph().parse(data=result.stdout, format="turtle")) > 300
+
+
+def test_build_check_fails_for_a_stale_file_and_writes_nothing(tmp_path: Path) -> None:
+    arguments = ("build", "--profile", MONTEFINTO / "plan.toml", "--output", tmp_path / "plan.ttl")
+    assert run(*arguments).exit_code == 0
+    assert run(*arguments, "--check").exit_code == 0
+    (tmp_path / "plan.ttl").write_text("# edited by hand\n")
+    result = run(*arguments, "--check")
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'plan.ttl'} is stale" in result.stderr
+    assert (tmp_path / "plan.ttl").read_text() == "# edited by hand\n"
+
+
+def test_build_report_prints_the_anomaly_ledger(tmp_path: Path) -> None:
+    result = run(
+        "build", "--profile", MONTEFINTO / "plan.toml", "--output", tmp_path / "plan.ttl", "--report"
+    )
+    assert "broken-table" in result.stdout
+    assert "repeated-row" in result.stdout
+    assert "Anomaly ledger" in result.stdout
+
+
+def test_bad_input_exits_3_with_one_sentence_that_names_file_line_and_remedy(tmp_path: Path) -> None:
+    plan = Path(shutil.copytree(MONTEFINTO, tmp_path / "plan"))
+    (plan / "gazetteer.ttl").write_text("<a> <b> .\n")
+    output = tmp_path / "plan.ttl"
+    result = run("build", "--profile", plan / "plan.toml", "--output", output)
+    assert result.exit_code == 3
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith(f"plangraph: {plan / 'gazetteer.ttl'}:1: not Turtle")
+    assert "Traceback" not in result.output
+    assert not output.exists()
+
+
+def test_a_wrong_option_exits_2() -> None:
+    assert run("build", "--nonsense").exit_code == 2
+    assert run("nonsense").exit_code == 2
+
+
+def test_infer_prints_only_new_triples(data: Path) -> None:
+    result = run("infer", data / "plan.ttl")
+    assert result.exit_code == 0
+    inferred = Graph().parse(data=result.stdout, format="turtle")
+    assert inferred
+    assert not set(inferred) & set(Graph().parse(data / "plan.ttl"))
+
+
+def test_infer_names_a_contradiction_and_exits_1(tmp_path: Path) -> None:
+    path = tmp_path / "bad.ttl"
+    path.write_text(
+        "@prefix plan: <https://w3id.org/plangraph/ontology#> .\n"
+        "<https://example.org/x> a plan:Activity , plan:StrategicArea .\n"
+    )
+    result = run("infer", path)
+    assert result.exit_code == 1
+    assert "https://example.org/x" in result.stderr
+
+
+def test_validate_passes_the_plan_and_fails_a_broken_one(data: Path, tmp_path: Path) -> None:
+    good = run("validate", data / "plan.ttl", data / "catalogue.ttl")
+    assert good.exit_code == 0, good.output
+    assert "violation: 0" in good.stdout
+    broken = tmp_path / "broken.ttl"
+    text = (data / "plan.ttl").read_text(encoding="utf-8")
+    broken.write_text(text.replace('plan:cup "C83I22000110001"', 'plan:cup "C83"'), encoding="utf-8")
+    bad = run("validate", broken, "--language", "it")
+    assert bad.exit_code == 1
+    assert "errore" in bad.stdout
+    assert "C83I22000110001" in bad.stdout
+
+
+def test_validate_prints_the_report_as_turtle_without_blank_nodes(data: Path) -> None:
+    result = run("validate", data / "plan.ttl", "--format", "turtle")
+    report = Graph().parse(data=result.stdout, format="turtle")
+    assert report
+    assert "[]" not in result.stdout
+    assert "_:" not in result.stdout
+
+
+def test_query_lists_the_stored_questions() -> None:
+    result = run("query")
+    assert result.exit_code == 0
+    assert "activities-by-area" in result.stdout
+
+
+def test_query_answers_a_stored_question_with_a_parameter(data: Path) -> None:
+    everything = run("query", "activities-by-area", "--data", data, "--format", "csv")
+    one = run("query", "activities-by-area", "-p", "area=12", "--data", data, "--format", "csv")
+    assert one.exit_code == 0, one.output
+    rows = list(csv.DictReader(io.StringIO(one.stdout)))
+    assert len(rows) == 16
+    assert {row["area"] for row in rows} == {"12"}
+    assert len(list(csv.DictReader(io.StringIO(everything.stdout)))) == 190
+
+
+def test_query_reads_a_file_and_standard_input(data: Path, tmp_path: Path) -> None:
+    text = "SELECT (COUNT(*) AS ?n) WHERE { ?a a <https://w3id.org/plangraph/ontology#Activity> }"
+    path = tmp_path / "count.rq"
+    path.write_text(text)
+    for result in (
+        run("query", path, "--data", data, "--format", "json"),
+        run("query", "-", "--data", data, "--format", "json", stdin=text),
+    ):
+        assert json.loads(result.stdout)["results"]["bindings"][0]["n"]["value"] == "190"
+
+
+def test_query_prints_a_table_an_answer_or_a_graph(data: Path) -> None:
+    table = run("query", "-", "--data", data, stdin="SELECT ?s WHERE { ?s ?p ?o } LIMIT 3")
+    assert "3 rows" in table.stdout
+    assert run("query", "-", "--data", data, stdin="ASK { ?s ?p ?o }").stdout == "yes\n"
+    graph = run("query", "-", "--data", data, stdin="CONSTRUCT WHERE { ?s a ?c } LIMIT 3")
+    assert len(Graph().parse(data=graph.stdout, format="turtle")) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "code", "said"),
+    [
+        (("no-such-question",), None, 3, "plangraph query lists them"),
+        (("activities-by-area", "-p", "nonsense=1"), None, 2, "no parameter «nonsense»"),
+        (("activities-by-area", "-p", "area"), None, 2, "--param name=value"),
+        (("activities-by-area", "-p", "area=twelve"), None, 2, "whole number"),
+        (("-", "-p", "x=1"), "ASK {}", 2, "Leave --param out"),
+        (("-", "--format", "docx"), "ASK {}", 2, "Choose one of table"),
+        (("-", "--format", "turtle"), "ASK {}", 2, "Choose another --format"),
+        (("-",), "SELECT ?s WHERE { ?s ?p }", 3, "line 1"),
+        (("-",), "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", 3, "SERVICE"),
+        (("-",), "DELETE WHERE { ?s ?p ?o }", 3, "line 1"),
+    ],
+)
+def test_query_says_what_is_wrong(
+    data: Path, arguments: tuple[str, ...], stdin: str | None, code: int, said: str
+) -> None:
+    result = run("query", *arguments, "--data", data, stdin=stdin)
+    assert result.exit_code == code, result.output
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_query_without_built_graphs_says_how_to_make_them(tmp_path: Path) -> None:
+    result = run("query", "-", "--data", tmp_path, stdin="ASK {}")
+    assert result.exit_code == 3
+    assert "plangraph build" in result.stderr
+
+
+def test_check_passes_for_the_built_plan_and_names_what_is_stale(data: Path, tmp_path: Path) -> None:
+    good = run("check", "--data", data)
+    assert good.exit_code == 0, good.output
+    assert "6 checks, 0 failed" in good.stdout
+    for path in data.iterdir():
+        shutil.copy(path, tmp_path)
+    (tmp_path / "inferred.ttl").write_text("")
+    bad = run("check", "--data", tmp_path)
+    assert bad.exit_code == 1
+    assert f"stale: {tmp_path / 'inferred.ttl'}" in bad.stdout

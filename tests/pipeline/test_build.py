@@ -1,0 +1,311 @@
+"""Building the real plan: deterministic, current, whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from rdflib import BNode, Graph, URIRef
+from rdflib.namespace import RDF
+
+from plangraph import pipeline
+from plangraph.errors import InputError, PlangraphError
+from plangraph.layout import Layout, project_layout
+from plangraph.manifest import is_current
+from plangraph.namespaces import PLAN
+from plangraph.profile import read_profile
+from plangraph.turtle import read_turtle
+
+MONTEFINTO = Path(__file__).parent / "montefinto"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """Return a copy of the second plan that a test may break."""
+    return Path(shutil.copytree(MONTEFINTO, tmp_path / "plan"))
+
+
+def test_the_committed_graphs_are_what_a_build_writes_now(built: pipeline.Built) -> None:
+    assert pipeline.stale_files(built, project_layout().data / "plan.ttl") == ()
+
+
+def test_the_same_input_gives_the_same_bytes_under_any_hash_seed(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from plangraph import pipeline as p; "
+        "from plangraph.layout import project_layout; "
+        "p.write(p.build(Path(sys.argv[1]), project_layout()), Path(sys.argv[2]))"
+    )
+    written = []
+    for seed in ("1", "2"):
+        output = tmp_path / seed / "plan.ttl"
+        output.parent.mkdir()
+        subprocess.run(
+            [sys.executable, "-c", program, MONTEFINTO / "plan.toml", output],
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(pipeline.__file__).parent.parent)},
+        )
+        written.append({path.name: path.read_bytes() for path in output.parent.iterdir()})
+    assert written[0] == written[1]
+    assert set(written[0]) == {"plan.ttl", "inferred.ttl", "catalogue.ttl", "build.json"}
+
+
+def test_no_blank_node_is_published(built: pipeline.Built) -> None:
+    for graph in (built.asserted, built.inferred, built.catalogue):
+        assert not [term for triple in graph for term in triple if isinstance(term, BNode)]
+
+
+def test_every_plan_term_is_asserted_only_where_the_text_says_it(built: pipeline.Built) -> None:
+    inferred_only = {PLAN.inArea, PLAN.hasPart, PLAN.partOf, PLAN.withinFundingScope, PLAN.contributesToSdg}
+    assert not inferred_only & set(built.asserted.predicates())
+    assert (None, RDF.type, PLAN.PnrrActivity) not in built.asserted
+
+
+def test_a_direct_triple_has_an_exact_mention_behind_it(built: pipeline.Built) -> None:
+    graph = built.asserted
+    for predicate in (PLAN.fundedUnder, PLAN.citesProgramme, PLAN.citesAct, PLAN.concernsPlace, PLAN.partner,
+                      PLAN.responsibleSector, PLAN.wellBeingDimension, PLAN.implementedThrough):  # fmt: skip
+        for activity, target in graph.subject_objects(predicate):
+            statuses = [
+                str(graph.value(mention, PLAN.mappingStatus))
+                for mention in graph.objects(activity, PLAN.mentions)
+                if (mention, PLAN.resolvesTo, target) in graph
+            ]
+            assert "exact" in statuses, (activity, predicate, target)
+
+
+def test_everything_that_is_pointed_at_is_described(built: pipeline.Built) -> None:
+    known = built.asserted + built.catalogue + read_turtle([project_layout().ontology])
+    described = set(known.subjects())
+    own = ("https://w3id.org/plangraph/id/", "https://w3id.org/italia/PublicInvestment/data/")
+    graphs = "https://w3id.org/plangraph/id/graph/"
+    dangling = {
+        value
+        for value in built.asserted.objects()
+        if isinstance(value, URIRef) and str(value).startswith(own) and graphs not in value
+    } - described
+    assert not dangling
+
+
+def test_a_row_inserted_above_moves_no_activity(plan: Path) -> None:
+    before = _activities(pipeline.build(plan / "plan.toml", project_layout()).asserted)
+    text = (plan / "piano.txt").read_text(encoding="utf-8")
+    _rewrite(plan, "\tPNRR M1C1 I1.4", "\tUna riga nuova\t\t\t\n\tPNRR M1C1 I1.4", text)
+    after = _activities(pipeline.build(plan / "plan.toml", project_layout()).asserted)
+    assert before < after
+    assert len(after - before) == 1
+
+
+def test_a_build_is_current_until_an_input_or_an_output_changes(plan: Path, tmp_path: Path) -> None:
+    layout = project_layout()
+    output = tmp_path / "out" / "plan.ttl"
+    output.parent.mkdir()
+    profile = read_profile(plan / "plan.toml")
+    assert not is_current(output, profile, layout)
+    pipeline.write(pipeline.build(plan / "plan.toml", layout), output)
+    assert is_current(output, profile, layout)
+    (plan / "gazetteer.ttl").write_text((plan / "gazetteer.ttl").read_text() + "\n# a comment\n")
+    assert not is_current(output, profile, layout)
+    pipeline.write(pipeline.build(plan / "plan.toml", layout), output)
+    output.with_name("inferred.ttl").write_bytes(b"")
+    assert not is_current(output, profile, layout)
+    output.with_name("build.json").write_text("[]")
+    assert not is_current(output, profile, layout)
+
+
+def _rewrite(plan: Path, old: str, new: str, text: str | None = None) -> None:
+    """Replace text in the plan and mend its checksum in the profile."""
+    path = plan / "piano.txt"
+    text = path.read_text(encoding="utf-8") if text is None else text
+    assert old in text
+    digest = sha256(path.read_bytes()).hexdigest()
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    profile = plan / "plan.toml"
+    mended = profile.read_text().replace(digest, sha256(path.read_bytes()).hexdigest())
+    profile.write_text(mended)
+
+
+def _activities(graph: Graph) -> set[object]:
+    return set(graph.subjects(RDF.type, PLAN.Activity))
+
+
+def _append(name: str, addition: bytes) -> Callable[[Path], None]:
+    def change(plan: Path) -> None:
+        (plan / name).write_bytes((plan / name).read_bytes() + addition)
+
+    return change
+
+
+def _replace(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(plan: Path) -> None:
+        path = plan / name
+        content = path.read_text(encoding="utf-8")
+        assert old in content
+        path.write_text(content.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def _text(old: str, new: str) -> Callable[[Path], None]:
+    return lambda plan: _rewrite(plan, old, new)
+
+
+def _latin1(plan: Path) -> None:
+    path = plan / "piano.txt"
+    path.write_bytes(path.read_text(encoding="utf-8").replace("€", "EUR").replace("■", "x").encode("latin-1"))
+
+
+BAD: dict[str, tuple[Callable[[Path], None], str, int | None, str]] = {
+    "a missing profile": (
+        lambda plan: (plan / "plan.toml").unlink(),
+        "plan.toml",
+        None,
+        "there is no such profile",
+    ),
+    "a profile that is no TOML": (_append("plan.toml", b"\n= 3\n"), "plan.toml", 38, "no TOML"),
+    "a profile without a key": (
+        _replace("plan.toml", 'ipa_code = "c_x999"\n', ""),
+        "plan.toml",
+        None,
+        "municipality.ipa_code is missing",
+    ),
+    "a profile without a table": (
+        _replace("plan.toml", "[period]\nfirst_year = 2026\nlast_year = 2028\n", ""),
+        "plan.toml",
+        None,
+        "period is missing",
+    ),
+    "a profile with a misspelt key": (
+        _replace("plan.toml", "gazetteers", "gazeteers"),
+        "plan.toml",
+        None,
+        "gazeteers is not known",
+    ),
+    "a profile with a wrong value": (
+        _replace("plan.toml", '"999999"', '"99"'),
+        "plan.toml",
+        None,
+        "istat_code = '99'",
+    ),
+    "a profile whose years are no numbers": (
+        _replace("plan.toml", "first_year = 2026", 'first_year = "2026"'),
+        "plan.toml",
+        None,
+        "period.first_year",
+    ),
+    "a profile whose period ends before it begins": (
+        _replace("plan.toml", "last_year = 2028", "last_year = 2020"),
+        "plan.toml",
+        None,
+        "is after",
+    ),
+    "a profile whose date is none": (
+        _replace("plan.toml", "issued = 2026-01-10", 'issued = "soon"'),
+        "plan.toml",
+        None,
+        "data.issued",
+    ),
+    "a sector number of one digit": (
+        _replace("plan.toml", '"01" =', '"1" ='),
+        "plan.toml",
+        None,
+        "sectors.1 is no sector number",
+    ),
+    "a text that is missing": (
+        lambda plan: (plan / "piano.txt").unlink(),
+        "piano.txt",
+        None,
+        "cannot be read",
+    ),
+    "a text that the profile does not describe": (
+        _append("piano.txt", b"\n"),
+        "piano.txt",
+        None,
+        "not the text that the profile describes",
+    ),
+    "a text in Latin-1": (_latin1, "piano.txt", 7, "not UTF-8: byte 0xe0"),
+    "a text that is no text": (_append("piano.txt", b"\n\0\0"), "piano.txt", 36, "NUL bytes"),
+    "a heading without number": (
+        _text("STRATEGICI : 6 -", "STRATEGICI :"),
+        "piano.txt",
+        30,
+        "a heading without number",
+    ),
+    "a line that no rule accounts for": (
+        _text("\n**AREA", "\nPagina 3\n\n**AREA"),
+        "piano.txt",
+        13,
+        "«Pagina 3»",
+    ),
+    "a gazetteer that is no Turtle": (
+        _append("gazetteer.ttl", b"\n<x> a <y> ;\n"),
+        "gazetteer.ttl",
+        25,
+        "not Turtle",
+    ),
+    "a gazetteer that is missing": (
+        lambda plan: (plan / "gazetteer.ttl").unlink(),
+        "gazetteer.ttl",
+        None,
+        "cannot be read",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_named_with_its_place_and_writes_nothing(case: str, plan: Path, tmp_path: Path) -> None:
+    break_it, file, line, problem = BAD[case]
+    output = tmp_path / "out" / "plan.ttl"
+    output.parent.mkdir()
+    output.write_text("# as it was\n")
+    break_it(plan)
+    with pytest.raises(InputError) as caught:
+        pipeline.write(pipeline.build(plan / "plan.toml", project_layout()), output)
+    error = caught.value
+    assert error.exit_code == 3
+    assert error.path is not None
+    assert (error.path.name, error.line) == (file, line)
+    assert problem in str(error)
+    assert [path.name for path in output.parent.iterdir()] == ["plan.ttl"]
+    assert output.read_text() == "# as it was\n"
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "content"),
+    [
+        ("ontology", "plan.ttl", b"@prefix : <x> .\n:a :b .\n"),
+        ("data/gazetteer", "acts.ttl", b"<a> <b> 'c\n"),
+        ("data/gazetteer", "wording.toml", b"[layout]\n"),
+        ("data/gazetteer", "wording.toml", b"layout = \n"),
+    ],
+)
+def test_a_broken_file_of_the_project_is_named_too(
+    folder: str, file: str, content: bytes, plan: Path, tmp_path: Path
+) -> None:
+    original = project_layout()
+    layout = replace(original, root=tmp_path / "project")
+    for name in ("ontology", "data/gazetteer"):
+        shutil.copytree(original.root / name, layout.root / name)
+    (layout.root / folder / file).write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        pipeline.build(plan / "plan.toml", layout)
+    assert caught.value.path == layout.root / folder / file
+
+
+def test_an_output_that_cannot_be_written_leaves_no_half_file(built: pipeline.Built, tmp_path: Path) -> None:
+    with pytest.raises(PlangraphError, match="cannot be written"):
+        pipeline.write(built, tmp_path / "nowhere" / "plan.ttl")
+    assert not list(tmp_path.iterdir())
+
+
+def test_two_plans_need_a_choice(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / "data" / "source" / name).mkdir(parents=True)
+        (tmp_path / "data" / "source" / name / "plan.toml").touch()
+    with pytest.raises(PlangraphError, match="--profile"):
+        Layout(tmp_path).default_profile()
