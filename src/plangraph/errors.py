@@ -10,6 +10,7 @@ PlangraphError
 ├── InconsistencyError    reasoning found a contradiction                                   exit 1
 ├── ShapesError           the shapes are not well-formed SHACL                              exit 3
 └── QueryError            a SPARQL query that is refused or does not parse                  exit 3
+    └── …                 with its place in the query: ``plangraph.store.errors``
 
 Data that break a shape are no error: they are a ``ValidationReport``.
 """

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from plangraph.queries import read_queries
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.web import dereference, headers, problems, sparql, start
@@ -28,7 +29,7 @@ def create_app(dataset: Dataset, settings: Settings, queries: Path | None = None
     app.extensions["dataset"] = dataset
     app.extensions["settings"] = settings
     app.extensions["links"] = Links(dataset, settings.base)
-    app.extensions["stored_queries"] = start.read_stored_queries(queries) if queries else ()
+    app.extensions["stored_queries"] = read_queries(queries) if queries else ()
     problems.install(app)
     headers.install(app)
     for module in (start, sparql, dereference):

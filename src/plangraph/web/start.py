@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, render_template, request
 
+from plangraph.queries import StoredQuery
 from plangraph.store.dataset import Dataset
 from plangraph.store.formats import FORMATS
 from plangraph.web.responses import page_response
@@ -16,29 +16,6 @@ from plangraph.web.wording import language, words
 blueprint = Blueprint("start", __name__)
 
 _COUNTS = Path(__file__).parent / "queries" / "counts.rq"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredQuery:
-    """A query of the ``queries`` folder, as the start page lists it."""
-
-    name: str
-    question: dict[str, str]
-    """By language."""
-    text: str
-
-
-def read_stored_queries(folder: Path) -> tuple[StoredQuery, ...]:
-    """Return the ``.rq`` files of ``folder`` by name; the question is ``#+ question: italiano / English``."""
-    return tuple(_stored_query(path) for path in sorted(folder.glob("*.rq")))
-
-
-def _stored_query(path: Path) -> StoredQuery:
-    text = path.read_text(encoding="utf-8")
-    head = dict(line[2:].partition(":")[::2] for line in text.splitlines() if line.startswith("#+"))
-    head = {key.strip(): value.strip() for key, value in head.items()}
-    italian, _, english = head.get("question", head.get("summary", path.stem)).partition(" / ")
-    return StoredQuery(path.stem, {"it": italian, "en": english or italian}, text)
 
 
 @blueprint.get("/")
