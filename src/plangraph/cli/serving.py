@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,10 @@ def _option(row: SettingRow) -> Any:
 @click.option("--profile", type=click.Path(path_type=Path), help="plan.toml to build the graph from.")
 def serve(profile: Path | None, **given: Any) -> None:
     """Serve the plan's graph: SPARQL, linked data, pages; built first if it is stale."""
-    settings = read_settings(given)
     layout = project_layout()
+    if profile is not None and not given["base"] and not os.environ.get("PLANGRAPH_BASE"):
+        given["base"] = read_profile(profile).base
+    settings = read_settings(given)
     _build_if_stale(layout, settings.data, profile)
     from plangraph import server
 

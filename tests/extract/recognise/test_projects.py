@@ -52,9 +52,10 @@ def test_a_word_with_cup_inside_is_no_cup(text: str) -> None:
     assert not read(text)
 
 
-def test_a_cup_by_itself_is_probable() -> None:
-    ((kind, status, project),) = read(f"Ponte, {CUP}, lotto 2")
-    assert (kind, status) == ("cup", "probable")
+@pytest.mark.parametrize(("code", "expected"), [(CUP, "exact"), ("Z99Z99999999999", "probable")])
+def test_a_cup_by_itself_is_exact_in_the_ranges_seen_in_practice(code: str, expected: str) -> None:
+    ((kind, status, project),) = read(f"Ponte, {code}, lotto 2")
+    assert (kind, status) == ("cup", expected)
     assert project is not None
 
 

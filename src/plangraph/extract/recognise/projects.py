@@ -1,7 +1,8 @@
 """Investment projects: by CUP, and by the code that their programme gives them.
 
 A CUP (codice unico di progetto) has 15 characters: ``C83I22000110001`` (CIPESS, delibera 63/2020).
-It is read after the word CUP in any punctuation, and also by itself, then as probable.
+It is read after the word CUP in any punctuation, and also by itself if it lies in the ranges seen in
+practice; by itself and outside them it is probable.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from plangraph.extract.patterns import any_of
 from plangraph.records import Entry, EntryKind, Mention, MentionKind, Project, Status
 
 _CODE = r"[A-Z]\d{2}[A-Z]\d{11}"
+_IN_PRACTICE = re.compile(r"[B-J][1-9]\d[A-J]\d{2}[0-2]\d{4}00\d{2}")
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _ANNOUNCED = re.compile(
     rf"{_BEFORE}CUP(?:\s*n[.°\s])?[\s:._=-]*(?P<code>[A-Z0-9]{{8,20}}){_AFTER}", re.IGNORECASE
@@ -86,7 +88,8 @@ class ProjectRecogniser:
                 yield match, Status.EXACT if well_formed else Status.AMBIGUOUS
         for match in _ALONE.finditer(text):
             if match.end() not in ends:
-                yield match, Status.PROBABLE
+                usual = _IN_PRACTICE.fullmatch(match["code"])
+                yield match, Status.EXACT if usual else Status.PROBABLE
 
     @staticmethod
     def _title(text: str, cups: list[tuple[int, int]], locals_: list[tuple[int, int]]) -> str:
