@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import Any
 
 from pyshacl import Validator
 from pyshacl.errors import ReportableRuntimeError
@@ -42,7 +43,12 @@ def validate(asserted: Graph, inferred: Graph, ontology: Graph, shapes: Shapes) 
     """
     context = _subclass_axioms(ontology) + _concepts(ontology, among=set(asserted.objects()))
     foreign = set(context.subjects()) - set(asserted.subjects())
-    report = _run(shapes.entailed, asserted, inferred, context) + _run(shapes.asserted, asserted, context)
+    data = QueriedGraph(bind_namespaces="none")
+    data += asserted
+    data += context
+    report = _run(shapes.asserted, data)
+    data += inferred
+    report += _run(shapes.entailed, data)
     return ValidationReport.of(result for result in report.results if result.focus_node not in foreign)
 
 
@@ -52,9 +58,11 @@ def validate_ontology(ontology: Graph, shapes: Shapes) -> ValidationReport:
     Raises:
         ShapesError: the shapes are not well-formed SHACL.
     """
-    concepts = _subclass_axioms(ontology) + _concepts(ontology, among=set(ontology.subjects()))
-    terms = _run(shapes.ontology, ontology)
-    return terms + _run(shapes.entailed, concepts) + _run(shapes.asserted, concepts)
+    terms, concepts = QueriedGraph(bind_namespaces="none"), QueriedGraph(bind_namespaces="none")
+    terms += ontology
+    concepts += _subclass_axioms(ontology)
+    concepts += _concepts(ontology, among=set(ontology.subjects()))
+    return _run(shapes.ontology, terms) + _run(shapes.asserted, concepts) + _run(shapes.entailed, concepts)
 
 
 def _subclass_axioms(ontology: Graph) -> Graph:
@@ -74,17 +82,15 @@ def _concepts(ontology: Graph, *, among: set[AnyNode]) -> Graph:
     return described
 
 
-def _run(shapes: Graph, *data: Graph) -> ValidationReport:
-    """Validate the union of ``data`` in one pass."""
-    union = QueriedGraph(triple for graph in data for triple in graph)
+def _run(shapes: Graph, data: QueriedGraph) -> ValidationReport:
     try:
-        validator = Validator(
-            DataGraph.from_rdflib(union), shacl_graph=flattened(shapes), options={"logger": _SILENT}
+        validator: Any = Validator(  # ``run`` has no annotations in pyshacl 0.40
+            DataGraph.from_rdflib(data), shacl_graph=flattened(shapes), options={"logger": _SILENT}
         )
         _, report, _ = validator.run()
     except ReportableRuntimeError as error:
         raise ShapesError(f"not well-formed SHACL: {_first_line(error)}") from error
-    return ValidationReport.of(_results(report, shapes, union))
+    return ValidationReport.of(_results(report, shapes, data))
 
 
 def _first_line(error: Exception) -> str:
@@ -93,7 +99,7 @@ def _first_line(error: Exception) -> str:
 
 def _results(report: Graph, shapes: Graph, data: Graph) -> Iterator[ValidationResult]:
     for node in report.objects(None, SH.result):
-        found = {predicate: value for predicate, value in report.predicate_objects(node)}
+        found = dict(report.predicate_objects(node))
         shape, path, value = found[SH.sourceShape], found.get(SH.resultPath), found.get(SH.value)
         focus = _named(found[SH.focusNode], data)
         named_path = None if path is None else URIRef(_named(path, shapes))
@@ -120,7 +126,9 @@ def _messages(graph: Graph, *nodes: AnyNode | None, predicate: URIRef = SH.messa
     shapes because pyshacl 0.40 drops the language of every message whose placeholders it fills in.
     """
     for node in nodes:
-        messages = [m for m in graph.objects(node, predicate) if node is not None and isinstance(m, Literal)]
+        if node is None:
+            continue
+        messages = [message for message in graph.objects(node, predicate) if isinstance(message, Literal)]
         if messages:
             return sorted(messages, key=lambda message: (message.language or "", str(message)))
     return []
@@ -131,7 +139,7 @@ def _filled(template: Literal, **terms: Node | None) -> Literal:
     text = str(template)
     for name, term in terms.items():
         for placeholder in (f"{{${name}}}", f"{{?{name}}}"):
-            text = text.replace(placeholder, str(term))
+            text = text.replace(placeholder, "" if term is None else str(term))
     return Literal(text, lang=template.language)
 
 

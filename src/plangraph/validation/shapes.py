@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import Graph
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import RDF, RDFS, SH
 
 from plangraph.errors import InputError, ShapesError
 from plangraph.turtle import read_turtle
+from plangraph.validation.flattening import TARGETS
 
 SHAPES = "https://w3id.org/plangraph/shapes#"
 """Namespace of the project's own shapes."""
-
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +68,6 @@ def _read_folder(folder: Path) -> Shapes:
 
 
 def _has_target(graph: Graph) -> bool:
-    return _any_subject(graph, _TARGETS) or (None, RDF.type, SH.NodeShape) in graph
-
-
-def _any_subject(graph: Graph, predicates: Iterable[object]) -> bool:
-    return any((None, predicate, None) in graph for predicate in predicates)
+    declared = any(next(graph.subject_objects(target), None) for target in TARGETS)
+    implicit = set(graph.subjects(RDF.type, SH.NodeShape)) & set(graph.subjects(RDF.type, RDFS.Class))
+    return declared or bool(implicit)

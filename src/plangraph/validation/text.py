@@ -60,4 +60,3 @@ def _block(
         yield "    " + "  ".join(dict.fromkeys(node.n3() for node in nodes))
     if len(results) > limit:
         yield "    " + words["more"].format(count=len(results) - limit)
-
