@@ -14,7 +14,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF
 
 from plangraph import pipeline
-from plangraph.errors import PlangraphError
+from plangraph.errors import InconsistencyError, PlangraphError
 from plangraph.layout import Layout
 from plangraph.namespaces import PLAN
 from plangraph.queries import read_queries
@@ -39,13 +39,28 @@ class Finding:
     """Counts if it passed; what to mend, and where, if it did not."""
 
 
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What is wrong with some data."""
+
+    report: ValidationReport
+    contradiction: str = ""
+    """Why nothing follows from the data, if ontology and data contradict each other: the report is
+    then on the asserted triples alone."""
+
+    @property
+    def must_be_mended(self) -> bool:
+        """Say whether there is a violation or a contradiction."""
+        return self.report.has_violations or bool(self.contradiction)
+
+
 def validate_files(
     files: Sequence[Path], shapes: Path | None, layout: Layout, progress: Progress = lambda _: None
-) -> ValidationReport:
+) -> Validated:
     """Validate Turtle files with what follows from them.
 
     Args:
-        files: to validate; none: the built plan, its inferred triples and its catalogue.
+        files: to validate; none: the built plan and its catalogue.
         shapes: folder or file; None: the project's own.
         layout: where ontology, shapes and the built plan are.
         progress: told each step.
@@ -56,15 +71,16 @@ def validate_files(
     """
     progress("reading")
     vocabulary = read_turtle([layout.ontology])
-    if files:
-        asserted = read_turtle(files)
-        progress("reasoning")
+    constraints = read_shapes(shapes or layout.shapes)
+    asserted = read_turtle(files or [layout.data / "plan.ttl", layout.data / pipeline.CATALOGUE])
+    progress("reasoning")
+    contradiction, inferred = "", Graph()
+    try:
         inferred = infer(asserted, vocabulary)
-    else:
-        asserted = read_turtle([layout.data / "plan.ttl", layout.data / pipeline.CATALOGUE])
-        inferred = read_turtle([layout.data / pipeline.INFERRED])
+    except InconsistencyError as error:
+        contradiction = str(error)
     progress("validating")
-    return validate(asserted, inferred, vocabulary, read_shapes(shapes or layout.shapes))
+    return Validated(validate(asserted, inferred, vocabulary, constraints), contradiction)
 
 
 def check_all(

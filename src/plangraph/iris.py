@@ -31,6 +31,8 @@ class Iris:
         self.base = Namespace(base)
         self.slug = slug
         self.plan = self.base[f"plan/{slug}"]
+        self.acronyms = self.base["acronym"]
+        """Concept scheme of the plan's acronyms."""
 
     def area(self, number: int) -> URIRef:
         """``plan/lecce/2025-2027/area/12``."""

@@ -129,6 +129,18 @@ def test_validate_passes_the_plan_and_fails_a_broken_one(data: Path, tmp_path: P
     assert "C83I22000110001" in bad.stdout
 
 
+def test_validate_reports_a_contradiction_and_still_the_shapes_that_the_data_break(tmp_path: Path) -> None:
+    path = tmp_path / "bad.ttl"
+    path.write_text(
+        "@prefix plan: <https://w3id.org/plangraph/ontology#> .\n"
+        "<https://example.org/x> a plan:Activity , plan:StrategicArea .\n"
+    )
+    result = run("validate", path)
+    assert result.exit_code == 1
+    assert "asserted triples alone" in result.stderr
+    assert "violation activity-" in result.stdout
+
+
 def test_validate_prints_the_report_as_turtle_without_blank_nodes(data: Path) -> None:
     result = run("validate", data / "plan.ttl", "--format", "turtle")
     report = Graph().parse(data=result.stdout, format="turtle")

@@ -32,7 +32,7 @@ _REPORT = "https://w3id.org/plangraph/id/report"
 def validate(files: tuple[Path, ...], shapes: Path | None, form: str, language: str, limit: int) -> None:
     """Validate Turtle FILES against SHACL shapes (default: the built plan with its catalogue).
 
-    What follows from the files by the ontology is validated with them. Exit 1 if there is a violation.
+    What follows from the files by the ontology is validated with them. Exit 1 if there is a violation or a contradiction.
     """
     from rdflib import Graph, URIRef
 
@@ -41,7 +41,8 @@ def validate(files: tuple[Path, ...], shapes: Path | None, form: str, language: 
     from plangraph.validation import report_text, report_triples
 
     with steps() as progress:
-        report = checks.validate_files(files, shapes, project_layout(), progress)
+        validated = checks.validate_files(files, shapes, project_layout(), progress)
+    report = validated.report
     if form == "turtle":
         graph = Graph(bind_namespaces="none")
         for triple in report_triples(report, iri=URIRef(_REPORT)):
@@ -49,7 +50,10 @@ def validate(files: tuple[Path, ...], shapes: Path | None, form: str, language: 
         click.echo(turtle_bytes(graph), nl=False)
     else:
         click.echo(report_text(report, language=language, limit=limit), nl=False)
-    if report.has_violations:
+    if validated.contradiction:
+        click.echo(f"plangraph: {validated.contradiction}", err=True)
+        click.echo("plangraph: the report above is on the asserted triples alone", err=True)
+    if validated.must_be_mended:
         raise click.exceptions.Exit(1)
 
 

@@ -71,6 +71,10 @@ def reference_triples(target: Target, iris: Iris) -> Iterator[Triple]:
             yield node, RDF.type, PLAN.Acronym
             yield node, SKOS.notation, Literal(target.notation)
             yield node, SKOS.prefLabel, Literal(target.expansion, lang="it")
+            yield node, SKOS.inScheme, iris.acronyms
+            yield iris.acronyms, RDF.type, SKOS.ConceptScheme
+            yield iris.acronyms, SKOS.prefLabel, Literal("Sigle del piano", lang="it")
+            yield iris.acronyms, SKOS.prefLabel, Literal("Acronyms of the plan", lang="en")
         case Entry() | Sector():
             return
 
