@@ -32,7 +32,7 @@ _REPORT = "https://w3id.org/plangraph/id/report"
 def validate(files: tuple[Path, ...], shapes: Path | None, form: str, language: str, limit: int) -> None:
     """Validate Turtle FILES against SHACL shapes (default: the built plan with its catalogue).
 
-    What follows from the files by the ontology is validated with them. Exit 1 if there is a violation or a contradiction.
+    What follows from the files by the ontology is validated with them. Exit 1 if anything must be mended.
     """
     from rdflib import Graph, URIRef
 
