@@ -93,6 +93,12 @@ def test_every_parameter_in_use_is_known_to_these_tests(shapes: Shapes) -> None:
     assert used == COMPONENTS.keys() | silent | targets | about_sparql
 
 
+def test_the_decision_lists_every_shape_that_reports(root: Path) -> None:
+    table = (root / "docs" / "decisions" / "0003-validation.md").read_text(encoding="utf-8")
+    named = {path.stem for path in BAD if not path.stem[0].isupper()}  # classes have one line together
+    assert not [name for name in named if f"`{name}`" not in table]
+
+
 def _split(example: Graph) -> tuple[Graph, list[Stated]]:
     """Return the data of a bad example, and the results that it states."""
     data = Graph() + example
