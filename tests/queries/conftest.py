@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from plangraph.layout import Layout
 from plangraph.queries import StoredQuery, bind, read_queries
 from plangraph.store.answer import Answer
 from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.graphs import graph_files
 from plangraph.store.terms import Iri, Literal, Term
-
-GRAPH = "https://w3id.org/plangraph/id/graph/"
 
 Row = Mapping[str, str]
 Ask = Callable[..., list[Row]]
@@ -20,16 +20,8 @@ Ask = Callable[..., list[Row]]
 
 @pytest.fixture(scope="session")
 def dataset(root: Path) -> Dataset:
-    """Return the graphs that the server has, shapes left out."""
-    data = root / "data"
-    return open_dataset(
-        {
-            f"{GRAPH}plan": [data / "plan.ttl"],
-            f"{GRAPH}inferred": [data / "inferred.ttl"],
-            f"{GRAPH}vocabulary": sorted((root / "ontology").rglob("*.ttl")),
-            f"{GRAPH}catalogue": [data / "catalogue.ttl"],
-        }
-    )
+    """Return the graphs as the server has them."""
+    return open_dataset(graph_files(Layout(root)))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plangraph.errors import InputError, QueryError
-from plangraph.queries import Parameter, read_queries
+from plangraph.queries import Parameter, read_queries, read_query
 
 GOOD = """\
 #+ summary: Objectives with their labels.
@@ -100,6 +100,11 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     path.write_bytes("#+ summary: Città.".encode("latin-1"))
     with pytest.raises(QueryError, match=r"latin\.rq: the file cannot be read as UTF-8"):
         read_queries(tmp_path)
+
+
+def test_one_file_is_read_by_itself(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD)
+    assert (read_query(path),) == read_queries(tmp_path)
 
 
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:

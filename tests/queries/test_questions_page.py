@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parents[2]
 OPENING = """\
 # Questions that the graph answers
 
-One file each in `queries/`, by who asks. A parameter that is not given means «all»; its values are in the
-column of its name. Run one with its parameters, here the activities of area 12:
+One file each in [queries/](../queries), by who asks. A parameter that is not given means «all»; its values
+are in the column of its name. Run one with its parameters, here the activities of area 12:
 
 ```sh
-plangraph query queries/activities-by-area.rq --param area=12
+plangraph query activities-by-area --param area=12
 ```
 """
 

@@ -40,10 +40,10 @@ class _Entry:
 
 
 def read_query(path: Path) -> StoredQuery:
-    """Read one file.
+    """Read one file that has a head.
 
     Raises:
-        QueryError: as for ``read_queries``.
+        QueryError: as for :func:`read_queries`.
     """
     try:
         text = path.read_text(encoding="utf-8")
