@@ -44,7 +44,6 @@ def municipality_triples(profile: Profile, iris: Iris) -> Iterator[Triple]:
     yield node, RDF.type, COV.PublicOrganization
     yield node, RDFS.label, Literal(municipality.name, lang="it")
     yield node, COV.IPAcode, Literal(municipality.ipa_code)
-    yield node, DCTERMS.identifier, Literal(municipality.ipa_code)
     yield node, DCTERMS.spatial, URIRef(municipality.territory)
     if profile.sectors:
         yield node, PLAN.sectorCount, Literal(len(profile.sectors))
