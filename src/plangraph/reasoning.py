@@ -85,20 +85,22 @@ class _Rules(OWLRL_Semantics):  # type: ignore[misc]  # owlrl ships no types
         super().__init__(graph, axioms=False, daxioms=False, rdfs=False)
         self._known = set(graph)
 
-    def store_triple(self, triple: Triple) -> None:
+    # Parameters are named as owlrl names them, since it may pass them by name.
+
+    def store_triple(self, t: Triple) -> None:
         # Most of what the rules offer is known already; a set says so ten times faster than the graph.
-        if triple not in self._known:
-            self._known.add(triple)
-            super().store_triple(triple)
+        if t not in self._known:
+            self._known.add(t)
+            super().store_triple(t)
 
-    def rules(self, triple: Triple, cycle: int) -> None:
-        telling = triple[2] if triple[1] == RDF.type else triple[1]
+    def rules(self, t: Triple, cycle_num: int) -> None:
+        telling = t[2] if t[1] == RDF.type else t[1]
         if _is_of(_SCHEMA, telling):
-            super().rules(triple, cycle)
+            super().rules(t, cycle_num)
 
-    def _equality(self, triple: Triple, cycle: int) -> None:
+    def _equality(self, triple: Triple, cycle_num: int) -> None:
         if triple[1] == OWL.sameAs or triple[2] == OWL.AllDifferent:
-            super()._equality(triple, cycle)
+            super()._equality(triple, cycle_num)
 
 
 def _premises(asserted: Graph, ontology: Graph) -> Iterator[Triple]:

@@ -144,9 +144,9 @@ def _load(store: Store, graph: NamedNode, path: Path, content: bytes) -> dict[st
         parser = pyoxigraph.parse(content, format=RdfFormat.TURTLE, base_iri=graph.value)
         store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parser)
     except SyntaxError as error:
-        line = error.args[1][1] if len(error.args) > 1 else None
-        reason = str(error.args[0]).partition(": ")[2] or str(error.args[0])
-        raise RdfSyntaxError(f"no Turtle: {reason.removesuffix('.')}", path=path, line=line) from error
+        reason = error.msg.partition(": ")[2] or error.msg
+        problem = f"not Turtle: {reason.removesuffix('.')}"
+        raise RdfSyntaxError(problem, path=path, line=error.lineno) from error
     return dict(parser.prefixes)
 
 
