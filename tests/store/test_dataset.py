@@ -107,7 +107,7 @@ def test_the_version_follows_the_bytes_and_the_names(tmp_path: Path) -> None:
 def test_turtle_that_does_not_parse_is_named_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "bad.ttl"
     path.write_text("<http://a> <http://b> 1 .\n\n<http://a> <http://b 1 .\n")
-    with pytest.raises(RdfSyntaxError, match=r"bad\.ttl:3: no Turtle") as error:
+    with pytest.raises(RdfSyntaxError, match=r"bad\.ttl:3: not Turtle") as error:
         open_dataset({"http://g": [path]})
     assert error.value.line == 3
 
