@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -182,6 +184,19 @@ def test_query_prints_a_table_an_answer_or_a_graph(data: Path) -> None:
     assert run("query", "-", "--data", data, stdin="ASK { ?s ?p ?o }").stdout == "yes\n"
     graph = run("query", "-", "--data", data, stdin="CONSTRUCT WHERE { ?s a ?c } LIMIT 3")
     assert len(Graph().parse(data=graph.stdout, format="turtle")) == 3
+
+
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_a_reader_that_leaves_early_is_no_error(data: Path, form: str) -> None:
+    command = [sys.executable, "-m", "plangraph", "query", "activities-by-area", "--format", form]
+    with subprocess.Popen(
+        [*command, "--data", data], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ they need when they run, so that ``serve`` does not wait for libraries that only
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -29,7 +30,8 @@ class _Commands(click.Group):
             click.echo(f"plangraph: {error}", err=True)
             ctx.exit(error.exit_code)
         except BrokenPipeError:
-            sys.stderr.close()  # the reader has gone; Python would complain once more at exit
+            # The reader has gone; without this Python would complain once more when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
 
 

@@ -14,6 +14,13 @@ _WIDTH_IN_A_PIPE = 160
 """Columns where no terminal says its own; wide enough for a title beside a code."""
 
 
+class _Console(Console):
+    """A console whose reader may leave early, as ``head`` does: no error, unlike rich's own exit code 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
     """Print rows under headers to stdout, long cells wrapped; an empty table says so."""
     table = Table(title=title or None, title_justify="left", header_style="bold")
@@ -22,7 +29,7 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_IN_A_PIPE
-    console = Console(width=width, markup=False, highlight=False)
+    console = _Console(width=width, markup=False, highlight=False)
     if table.row_count:
         console.print(table)
     console.print("1 row" if table.row_count == 1 else f"{table.row_count} rows")
