@@ -264,7 +264,8 @@ def test_the_ledger_lists_what_is_broken(lecce: Extraction) -> None:
     assert found[AnomalyKind.BROKEN_ROW] == [415]
     assert found[AnomalyKind.TRUNCATION] == [243, 438]
     assert found[AnomalyKind.AMBIGUOUS_READING] == [15, 212, 233, 289, 335]
-    assert {48, 101, 134, 154} <= set(found[AnomalyKind.TYPO])
+    assert found[AnomalyKind.TYPO] == [48, 101, 134, 154, 172, 215, 221, 240, 250, 251, 252, 275]
+    assert {71, 178, 188, 222, 284, 290, 327, 379, 415, 439} <= set(found[AnomalyKind.PUNCTUATION])
 
 
 def test_every_quote_of_the_ledger_stands_in_its_rows(lecce: Extraction) -> None:

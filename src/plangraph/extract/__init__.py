@@ -34,10 +34,12 @@ def extract(source: SourceText, profile: Profile, gazetteer: Gazetteer, wording:
     headings = {row for area in structure.areas.values() for row in area.rows}
     headings |= {row for objective in structure.objectives.values() for row in objective.rows}
     rows = {row for activity in activities for row in activity.rows}
+    speller = Speller(wording.misspellings)
     anomalies = [
         *structure.anomalies,
         *merged.anomalies,
-        *Speller(wording.misspellings).anomalies(headings | rows),
+        *speller.anomalies(headings, headings=True),
+        *speller.anomalies(rows, headings=False),
         *(anomaly for activity in activities for anomaly in mention_anomalies(activity)),
         *duplicate_anomalies(duplicates),
     ]

@@ -15,8 +15,11 @@ _PUNCTUATION = (
     (re.compile(r"\S+ [,;.](?=\s|$)"), "spazio prima della punteggiatura", "space before punctuation"),
     (re.compile(r"\S*(?<!\.)\.\.(?!\.)"), "punto doppio", "doubled full stop"),
     (re.compile(r"\w+[aeiouAEIOU]'(?![\w'])"), "apostrofo al posto dell'accento", "apostrophe for an accent"),
-    (re.compile(r"\b\w*[^\W\daeiou]' \w+"), "spazio dopo l'apostrofo", "space after an apostrophe"),
+    (re.compile(r"\b\w*[^\W\daeiouAEIOU]' \w+"), "spazio dopo l'apostrofo", "space after an apostrophe"),
+    (re.compile(r"\bn \d[\d/]*"), "manca il punto dopo «n»", "no full stop after «n»"),
 )
+_SPACED_COLON = (re.compile(r"\S+ :(?=\s)"), "spazio prima dei due punti", "space before a colon")
+"""In rows only: the headings of the layout are printed so."""
 _ELISIONS = re.compile(r"(?:po|mo|di|fa|va|sta|be)'", re.IGNORECASE)
 """Italian words that rightly end in an apostrophe."""
 _PREFIX_STOP = re.compile(r"\s*\.")
@@ -35,13 +38,19 @@ class Speller:
             for form, meant in misspellings.items()
         ]
 
-    def anomalies(self, rows: Iterable[Row]) -> Iterator[Anomaly]:
-        """Yield the oddities of spelling and punctuation in the quotes of ``rows``."""
+    def anomalies(self, rows: Iterable[Row], *, headings: bool) -> Iterator[Anomaly]:
+        """Yield the oddities of spelling and punctuation in the quotes of ``rows``.
+
+        Args:
+            rows: all headings, or all rows of activities.
+            headings: which of the two.
+        """
+        punctuation = _PUNCTUATION if headings else (*_PUNCTUATION, _SPACED_COLON)
         for row in rows:
             for pattern, meant in self._patterns:
                 for match in pattern.finditer(row.quote):
                     yield _left(AnomalyKind.TYPO, row, match[0], f"forse «{meant}»", f"perhaps «{meant}»")
-            for pattern, it, en in _PUNCTUATION:
+            for pattern, it, en in punctuation:
                 for match in pattern.finditer(row.quote):
                     if not _ELISIONS.fullmatch(match[0]):
                         yield _left(AnomalyKind.PUNCTUATION, row, match[0], it, en)
