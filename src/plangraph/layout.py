@@ -1,7 +1,7 @@
 """Where the project's own files are: in a checkout, or inside an installed wheel.
 
-Hatch's ``force-include`` puts ``ontology/``, ``shapes/``, ``queries/`` and ``data/`` under
-``plangraph/_project/`` in a wheel, but not in an editable install; this is the one place that knows.
+A wheel holds ``ontology/``, ``shapes/``, ``queries/`` and ``data/`` under ``plangraph/_project/``
+(``pyproject.toml``), an editable install holds none of them; this is the one place that knows.
 """
 
 from __future__ import annotations
