@@ -223,6 +223,14 @@ def test_query_says_what_is_wrong(
     assert "Traceback" not in result.output
 
 
+def test_a_query_file_that_does_not_parse_is_named_with_line_and_column(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bad.rq"
+    path.write_text("SELECT *\n{ ?s ?p }\n")
+    result = run("query", path, "--data", data)
+    assert result.exit_code == 3
+    assert result.stderr.startswith(f"plangraph: {path}: line 2, column 9: ")
+
+
 def test_query_without_built_graphs_says_how_to_make_them(tmp_path: Path) -> None:
     result = run("query", "-", "--data", tmp_path, stdin="ASK {}")
     assert result.exit_code == 3

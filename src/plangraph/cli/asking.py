@@ -31,6 +31,7 @@ _TABLE = "table"
 def query(question: str | None, params: tuple[str, ...], form: str, data: Path | None) -> None:
     """Answer QUESTION: a stored one by its name, a file, or - for SPARQL on stdin; without it, list them."""
     from plangraph.store.dataset import open_dataset
+    from plangraph.store.errors import PlacedQueryError
     from plangraph.store.graphs import graph_files
 
     layout = project_layout()
@@ -38,7 +39,12 @@ def query(question: str | None, params: tuple[str, ...], form: str, data: Path |
         _list_questions()
         return
     text, values = _read(question, _split(params))
-    answer = open_dataset(graph_files(layout, data)).query(text, substitutions=values)
+    dataset = open_dataset(graph_files(layout, data))
+    try:
+        answer = dataset.query(text, substitutions=values)
+    except PlacedQueryError as error:
+        error.path = None if question == "-" else Path(question)
+        raise
     _print(answer, form)
 
 

@@ -30,7 +30,8 @@ class PlacedQueryError(QueryError):
         super().__init__(problem, line=line, remedy=remedy)
 
     def __str__(self) -> str:
-        place = "" if self.line is None else f"line {self.line}, column {self.column}: "
+        place = "" if self.path is None else f"{self.path}: "
+        place += "" if self.line is None else f"line {self.line}, column {self.column}: "
         return f"{place}{self.problem}. {self.remedy}".rstrip()
 
 
