@@ -22,6 +22,7 @@ from typing import TypeVar
 
 from plangraph import pipeline
 from plangraph.layout import Layout, project_layout
+from plangraph.manifest import default_profile
 from plangraph.turtle import read_turtle
 from plangraph.validation import ValidationReport, read_shapes, validate
 
@@ -55,7 +56,7 @@ def walk(runs: int) -> dict[str, list[float]]:
 
 def _one_walk(layout: Layout) -> dict[str, float]:
     steps: dict[str, float] = {}
-    profile = layout.default_profile()
+    profile = default_profile(layout)
     built = _timed(steps, "build: text to inferred graph", lambda: pipeline.build(profile, layout))
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "plan.ttl"

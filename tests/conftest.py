@@ -18,9 +18,9 @@ settings.load_profile("house")
 
 @pytest.fixture(scope="session")
 def built() -> pipeline.Built:
-    """Return the plan that comes with plangraph, built once for all tests; nobody changes it."""
+    """Return the plan of Lecce, built once for all tests; nobody changes it."""
     layout = project_layout()
-    return pipeline.build(layout.default_profile(), layout)
+    return pipeline.build(layout.data / "source" / "lecce-2025-2027" / "plan.toml", layout)
 
 
 @pytest.fixture(scope="session")

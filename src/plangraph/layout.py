@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from plangraph.errors import UsageError
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -45,21 +43,6 @@ class Layout:
     def gazetteer(self) -> Path:
         """Names and wordings that hold for every plan."""
         return self.data / "gazetteer"
-
-    def default_profile(self) -> Path:
-        """Return the one ``plan.toml`` below ``data/source/``.
-
-        Raises:
-            UsageError: there is none, or more than one.
-        """
-        profiles = sorted((self.data / "source").glob("*/plan.toml"))
-        if len(profiles) != 1:
-            found = ", ".join(str(path) for path in profiles) or "none"
-            raise UsageError(
-                f"no single plan below {self.data / 'source'} (found: {found}). "
-                "Say which one with --profile PATH/plan.toml."
-            )
-        return profiles[0]
 
 
 @cache

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plangraph import __version__
+from plangraph.errors import UsageError
 from plangraph.layout import Layout
-from plangraph.profile import Profile
+from plangraph.profile import Profile, read_profile
 
 NAME = "build.json"
 
@@ -24,6 +25,8 @@ class Manifest:
 
     version: str
     """Of plangraph."""
+    plan: str
+    """Slug of the plan."""
     inputs: Mapping[str, str]
     """Name → digest."""
     outputs: Mapping[str, str]
@@ -31,8 +34,62 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, keys sorted."""
-        content = {"plangraph": self.version, "inputs": dict(self.inputs), "outputs": dict(self.outputs)}
+        content = {
+            "plangraph": self.version,
+            "plan": self.plan,
+            "inputs": dict(self.inputs),
+            "outputs": dict(self.outputs),
+        }
         return (json.dumps(content, indent=2, sort_keys=True) + "\n").encode()
+
+
+def plan_in(folder: Path) -> str | None:
+    """Return the slug of the plan whose graphs ``folder`` holds, None if it holds none that a build wrote."""
+    try:
+        slug = json.loads((folder / NAME).read_bytes())["plan"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return slug if isinstance(slug, str) else None
+
+
+def default_profile(layout: Layout) -> Path:
+    """Return the profile of the plan that comes with this copy of the project.
+
+    With several plans below ``data/source/``, it is the one whose graphs ``data/`` holds.
+
+    Raises:
+        UsageError: there is none, or none is the default.
+        ProfileError: one of several cannot be read.
+    """
+    profiles = sorted((layout.data / "source").glob("*/plan.toml"))
+    if len(profiles) == 1:
+        return profiles[0]
+    held = plan_in(layout.data)
+    chosen = [path for path in profiles if held is not None and read_profile(path).slug == held]
+    if len(chosen) == 1:
+        return chosen[0]
+    found = ", ".join(str(path) for path in profiles) or "none"
+    raise UsageError(
+        f"no default plan below {layout.data / 'source'} (found: {found}). "
+        "Say which one with --profile PATH/plan.toml."
+    )
+
+
+def require_own(output: Path, profile: Profile) -> None:
+    """Refuse to put one plan's graphs over those of another.
+
+    Raises:
+        UsageError: the folder of ``output`` holds another plan, or does not exist.
+    """
+    folder = output.parent
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder} to write to. Create it first.")
+    held = plan_in(folder)
+    if held not in (None, profile.slug):
+        raise UsageError(
+            f"{folder} holds the graphs of the plan {held}, and this is {profile.slug}. "
+            "Choose another folder (--output FOLDER/plan.ttl; for serve and check, --data FOLDER)."
+        )
 
 
 def input_digests(profile: Profile, layout: Layout) -> dict[str, str]:
@@ -55,11 +112,12 @@ def is_current(output: Path, profile: Profile, layout: Layout) -> bool:
     try:
         content = json.loads((output.parent / NAME).read_bytes())
         version, inputs, outputs = content["plangraph"], content["inputs"], content["outputs"]
+        plan = content["plan"]
         written = {name: digest((output.parent / name).read_bytes()) for name in outputs}
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    current = (__version__, input_digests(profile, layout), outputs)
-    return output.name in outputs and (version, inputs, written) == current
+    found, current = (version, plan, inputs), (__version__, profile.slug, input_digests(profile, layout))
+    return output.name in outputs and found == current and written == outputs
 
 
 def digest(content: bytes) -> str:

@@ -18,7 +18,7 @@ from plangraph.extract import extract
 from plangraph.gazetteer import read_gazetteer
 from plangraph.graph import plan_graph
 from plangraph.layout import Layout
-from plangraph.manifest import NAME, Manifest, digest, input_digests
+from plangraph.manifest import NAME, Manifest, digest, input_digests, require_own
 from plangraph.profile import Profile, read_profile
 from plangraph.reasoning import infer
 from plangraph.records import Extraction
@@ -78,8 +78,10 @@ def write(built: Built, output: Path) -> tuple[Path, ...]:
         The files written.
 
     Raises:
-        InputError: the folder does not exist or cannot be written.
+        UsageError: the folder does not exist, or holds another plan.
+        InputError: it cannot be written.
     """
+    require_own(output, built.profile)
     contents = dict(_contents(built, output))
     for path, content in contents.items():
         replace_file(path, content)
@@ -108,4 +110,5 @@ def _contents(built: Built, output: Path) -> Iterator[tuple[Path, bytes]]:
         content = turtle_bytes(graph, heading=heading)
         digests[name] = digest(content)
         yield output.parent / name, content
-    yield output.parent / NAME, Manifest(__version__, built.inputs, digests).to_bytes()
+    manifest = Manifest(__version__, built.profile.slug, built.inputs, digests)
+    yield output.parent / NAME, manifest.to_bytes()

@@ -69,6 +69,7 @@ class Profile:
     """Names that only this plan uses, in Turtle; beside the profile."""
 
 
+_ANYTHING = re.compile(r".+", re.DOTALL)
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _SLUG = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
@@ -88,24 +89,24 @@ def read_profile(path: Path) -> Profile:
     data = table.table("data")
     profile = Profile(
         path=path,
-        slug=table.text("slug", _SLUG),
-        base=table.text("base", re.compile(_IRI.pattern + "/")),
+        slug=table.text("slug", _SLUG, "lecce/2025-2027"),
+        base=table.text("base", re.compile(_IRI.pattern + "/"), "https://dati.comune.example/id/"),
         title_it=title.text("it"),
         title_en=title.text("en"),
         first_year=period.year("first_year"),
         last_year=period.year("last_year"),
         municipality=Municipality(
             name=municipality.text("name"),
-            slug=municipality.text("slug", _SLUG),
-            ipa_code=municipality.text("ipa_code"),
-            istat_code=municipality.text("istat_code", re.compile(r"\d{6}")),
-            region=municipality.text("region", _SLUG),
-            territory=municipality.text("territory", _IRI),
+            slug=municipality.text("slug", _SLUG, "comune-di-lecce"),
+            ipa_code=municipality.text("ipa_code", re.compile(r"c_[a-z]\d{3}"), "c_e506"),
+            istat_code=municipality.text("istat_code", re.compile(r"\d{6}"), "075035"),
+            region=municipality.text("region", _SLUG, "puglia"),
+            territory=municipality.text("territory", _IRI, "https://w3id.org/italia/…/cities/…"),
         ),
         source=path.parent / source.text("file"),
-        sha256=source.text("sha256", re.compile(r"[0-9a-f]{64}")),
+        sha256=source.text("sha256", re.compile(r"[0-9a-f]{64}"), "the 64 digits that sha256sum prints"),
         source_note=source.text("note"),
-        licence=data.text("licence", _IRI),
+        licence=data.text("licence", _IRI, "https://creativecommons.org/licenses/by/4.0/"),
         issued=data.date("issued"),
         modified=data.date("modified"),
         sectors=table.sectors(),
@@ -116,7 +117,20 @@ def read_profile(path: Path) -> Profile:
         raise ProfileError("period.first_year is after period.last_year", path=path, remedy="Swap them.")
     for part in (table, municipality, period, source, title, data):
         part.refuse_unknown()
+    _require_one_place(profile)
     return profile
+
+
+def _require_one_place(profile: Profile) -> None:
+    """Refuse a profile copied from another municipality and mended in part."""
+    place = profile.municipality
+    city = re.search(r"/cities/(\d{6})", place.territory)
+    if city and city[1] != place.istat_code:
+        raise ProfileError(
+            f"municipality.territory is of {city[1]}, municipality.istat_code is {place.istat_code}",
+            path=profile.path,
+            remedy="Make them agree.",
+        )
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -165,13 +179,13 @@ class _Table:
     def table(self, key: str) -> _Table:
         return _Table(self._path, self._get(key, dict, "a table"), f"{self._prefix}{key}.")
 
-    def text(self, key: str, pattern: re.Pattern[str] = re.compile(r".+", re.DOTALL)) -> str:
+    def text(self, key: str, pattern: re.Pattern[str] = _ANYTHING, example: str = "some text") -> str:
         value: str = self._get(key, str, "a text").strip()
         if not pattern.fullmatch(value):
             raise ProfileError(
                 f"{self._prefix}{key} = {value!r} is not written as it should be",
                 path=self._path,
-                remedy=f"It has the form {pattern.pattern}.",
+                remedy=f"Write it like this: {example}.",
             )
         return value
 

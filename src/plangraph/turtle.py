@@ -78,16 +78,17 @@ def replace_file(path: Path, content: bytes) -> None:
     """
     beside = path.with_name(f"{path.name}.new")
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        try:
+            beside.write_bytes(content)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(
             f"cannot be written ({error.strerror})",
             path=path,
             remedy="Make its folder writable, or have it written elsewhere.",
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

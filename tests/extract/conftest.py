@@ -28,7 +28,7 @@ def wording() -> Wording:
 
 @pytest.fixture(scope="session")
 def lecce_profile() -> Profile:
-    return read_profile(project_layout().default_profile())
+    return read_profile(project_layout().data / "source" / "lecce-2025-2027" / "plan.toml")
 
 
 @pytest.fixture(scope="session")

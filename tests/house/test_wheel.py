@@ -73,7 +73,10 @@ def test_installed_command_knows_its_version(installed: Path, tmp_path: Path) ->
 
 
 def test_installed_project_reads_its_own_files(root: Path, installed: Path, tmp_path: Path) -> None:
-    code = "from plangraph.layout import project_layout; print(project_layout().default_profile())"
+    code = (
+        "from plangraph.layout import project_layout; from plangraph.manifest import default_profile; "
+        "print(default_profile(project_layout()))"
+    )
     profile = Path(_run(str(installed / "python"), "-c", code, cwd=tmp_path).strip())
     assert profile.is_file()
     assert root not in profile.parents

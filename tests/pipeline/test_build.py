@@ -16,9 +16,9 @@ from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import RDF
 
 from plangraph import pipeline
-from plangraph.errors import InputError, PlangraphError
+from plangraph.errors import InputError, PlangraphError, UsageError
 from plangraph.layout import Layout, project_layout
-from plangraph.manifest import is_current
+from plangraph.manifest import default_profile, is_current
 from plangraph.namespaces import PLAN
 from plangraph.profile import read_profile
 from plangraph.store.graphs import graph_files
@@ -202,6 +202,16 @@ BAD: dict[str, tuple[Callable[[Path], None], str, int | None, str]] = {
         None,
         "istat_code = '99'",
     ),
+    "a profile that is copied and mended in part": (
+        _replace(
+            "plan.toml",
+            "https://example.org/territory/montefinto",
+            "https://w3id.org/italia/controlled-vocabulary/territorial-classifications/cities/075035-(2011-12-02)",
+        ),
+        "plan.toml",
+        None,
+        "territory is of 075035",
+    ),
     "a profile whose years are no numbers": (
         _replace("plan.toml", "first_year = 2026", 'first_year = "2026"'),
         "plan.toml",
@@ -308,14 +318,29 @@ def test_a_broken_file_of_the_project_is_named_too(
 
 
 def test_an_output_that_cannot_be_written_leaves_no_half_file(built: pipeline.Built, tmp_path: Path) -> None:
-    with pytest.raises(PlangraphError, match="cannot be written"):
+    with pytest.raises(UsageError, match="Create it first"):
         pipeline.write(built, tmp_path / "nowhere" / "plan.ttl")
     assert not list(tmp_path.iterdir())
+    (tmp_path / "plan.ttl.new").mkdir()
+    with pytest.raises(InputError, match="cannot be written"):
+        pipeline.write(built, tmp_path / "plan.ttl")
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.ttl.new"]
 
 
-def test_two_plans_need_a_choice(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        (tmp_path / "data" / "source" / name).mkdir(parents=True)
-        (tmp_path / "data" / "source" / name / "plan.toml").touch()
+def test_of_two_plans_the_one_that_data_holds_is_the_default(tmp_path: Path, built: pipeline.Built) -> None:
+    layout = Layout(tmp_path)
+    for plan in (MONTEFINTO, built.profile.path.parent):
+        shutil.copytree(plan, layout.data / "source" / plan.name)
     with pytest.raises(PlangraphError, match="--profile"):
-        Layout(tmp_path).default_profile()
+        default_profile(layout)
+    pipeline.write(built, layout.data / "plan.ttl")
+    assert default_profile(layout) == layout.data / "source" / "lecce-2025-2027" / "plan.toml"
+
+
+def test_one_plan_is_never_written_over_another(tmp_path: Path, built: pipeline.Built) -> None:
+    pipeline.write(built, tmp_path / "plan.ttl")
+    before = (tmp_path / "plan.ttl").read_bytes()
+    other = pipeline.build(MONTEFINTO / "plan.toml", project_layout())
+    with pytest.raises(UsageError, match="holds the graphs of the plan lecce/2025-2027"):
+        pipeline.write(other, tmp_path / "plan.ttl")
+    assert (tmp_path / "plan.ttl").read_bytes() == before

@@ -9,6 +9,8 @@ import click
 
 from plangraph.cli.tables import print_table, steps
 from plangraph.layout import project_layout
+from plangraph.manifest import default_profile, require_own
+from plangraph.profile import read_profile
 
 if TYPE_CHECKING:
     from plangraph.records import Extraction
@@ -35,8 +37,11 @@ def build(profile: Path | None, output: Path | None, check: bool, report: bool) 
 
     layout = project_layout()
     target = output or layout.data / "plan.ttl"
+    chosen = profile or default_profile(layout)
+    if output != _STDIO:
+        require_own(target, read_profile(chosen))
     with steps() as progress:
-        built = pipeline.build(profile or layout.default_profile(), layout, progress)
+        built = pipeline.build(chosen, layout, progress)
     click.echo(f"plangraph: {_summary(built.extraction)}", err=True)
     if report:
         _print_ledger(built.extraction)

@@ -8,6 +8,8 @@ import click
 
 from plangraph.cli.tables import steps
 from plangraph.layout import project_layout
+from plangraph.manifest import default_profile, require_own
+from plangraph.profile import read_profile
 
 _PATH = click.Path(path_type=Path)
 _REPORT = "https://w3id.org/plangraph/id/report"
@@ -65,7 +67,8 @@ def check(profile: Path | None, data: Path | None) -> None:
     from plangraph import checks
 
     layout = project_layout()
-    chosen = profile or layout.default_profile()
+    chosen = profile or default_profile(layout)
+    require_own((data or layout.data) / "plan.ttl", read_profile(chosen))
     with steps() as progress:
         findings = list(checks.check_all(chosen, data or layout.data, layout, progress))
     for finding in findings:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from plangraph.layout import Layout, project_layout
-from plangraph.manifest import is_current
+from plangraph.manifest import default_profile, is_current, require_own
 from plangraph.profile import read_profile
 from plangraph.settings import SettingRow, read_settings, settings_table
 
@@ -49,10 +49,11 @@ def _build_if_stale(layout: Layout, data: Path | None, profile: Path | None) -> 
     """Build the graph unless it is current; a folder that somebody else filled is served as it is."""
     if data is not None and profile is None:
         return
-    chosen = profile or layout.default_profile()
+    chosen = profile or default_profile(layout)
     output = (data or layout.data) / "plan.ttl"
     if is_current(output, read_profile(chosen), layout):
         return
+    require_own(output, read_profile(chosen))
     from plangraph import pipeline
     from plangraph.cli.tables import steps
 
