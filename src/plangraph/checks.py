@@ -18,7 +18,7 @@ from plangraph.errors import InconsistencyError, PlangraphError
 from plangraph.layout import Layout
 from plangraph.namespaces import PLAN
 from plangraph.queries import read_queries
-from plangraph.reasoning import infer
+from plangraph.reasoning import infer, read_ontology
 from plangraph.source import read_source
 from plangraph.store.dataset import open_dataset
 from plangraph.store.graphs import graph_files
@@ -70,7 +70,7 @@ def validate_files(
         ShapesError: the shapes are not well-formed SHACL.
     """
     progress("reading")
-    vocabulary = read_turtle([layout.ontology])
+    vocabulary = read_ontology(layout.ontology)
     constraints = read_shapes(shapes or layout.shapes)
     asserted = read_turtle(files or [layout.data / "plan.ttl", layout.data / pipeline.CATALOGUE])
     progress("reasoning")
@@ -103,7 +103,7 @@ def check_all(
     yield Finding("no blank nodes", blank == 0, f"{blank} in {len(built.asserted)} triples")
     progress("validating")
     shapes = read_shapes(layout.shapes)
-    vocabulary = read_turtle([layout.ontology])
+    vocabulary = read_ontology(layout.ontology)
     yield _conforms("ontology conforms to its shapes", validate_ontology(vocabulary, shapes))
     yield _conforms(
         "plan and catalogue conform to the shapes",

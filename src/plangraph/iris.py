@@ -7,13 +7,23 @@ under ``ID``, whatever the base.
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from urllib.parse import quote
 
 from rdflib import Namespace, URIRef
 
 from plangraph.namespaces import ID, PUBLIC_INVESTMENT_CUP
-from plangraph.records import Acronym, Activity, Anomaly, Mention, Objective, PnrrCode, Project, Row, Sector
+from plangraph.records import (
+    Acronym,
+    Activity,
+    Anomaly,
+    Mention,
+    Objective,
+    PnrrCode,
+    Project,
+    Row,
+    Sector,
+    same_text,
+)
 
 _OF_A_PLAN = ("sector/", "agent/", "place/", "act/", "project/", "acronym/")
 """Kinds that gazetteers describe under ``ID`` and that belong to the base of the plan that uses them."""
@@ -45,8 +55,8 @@ class Iris:
 
     def activity(self, activity: Activity) -> URIRef:
         """``plan/lecce/2025-2027/activity/12.1/6f3a9c21``: by its text, so inserted rows move nothing."""
-        text = " ".join(unicodedata.normalize("NFC", activity.source_text).split())
-        return URIRef(f"{self.plan}/activity/{activity.objective}/{_digest(text, 8)}")
+        digest = _digest(same_text(activity.source_text), 8)
+        return URIRef(f"{self.plan}/activity/{activity.objective}/{digest}")
 
     def mention(self, mention: Mention, activity: Activity) -> URIRef:
         """``mention/…``: a hash of the activity, the kind, the words and where they stand in the row."""

@@ -20,7 +20,7 @@ from plangraph.graph import plan_graph
 from plangraph.layout import Layout
 from plangraph.manifest import NAME, Manifest, digest, input_digests, require_own
 from plangraph.profile import Profile, read_profile
-from plangraph.reasoning import infer
+from plangraph.reasoning import infer, read_ontology
 from plangraph.records import Extraction
 from plangraph.source import read_source
 from plangraph.turtle import read_turtle, replace_file, turtle_bytes
@@ -56,7 +56,7 @@ def build(profile_path: Path, layout: Layout, progress: Progress = lambda _: Non
     progress("reading profile and text")
     profile = read_profile(profile_path)
     source = read_source(profile)
-    vocabulary = read_turtle([layout.ontology])
+    vocabulary = read_ontology(layout.ontology)
     names = read_turtle([*sorted(layout.gazetteer.glob("*.ttl")), *profile.gazetteers])
     wording = read_wording(layout.gazetteer / "wording.toml")
     progress("extracting")

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +205,9 @@ class _Table:
 
     def date(self, key: str) -> date:
         value: date = self._get(key, date, "a date, without quotes: 2026-11-23")
+        if isinstance(value, datetime):
+            name = self._prefix + key
+            raise ProfileError(f"{name} has a time", path=self._path, remedy="Leave the time out.")
         return value
 
     def sectors(self) -> dict[str, str | None]:

@@ -64,6 +64,7 @@ def test_a_type_is_known_in_any_markup_and_case(read: Read, printed: str) -> Non
         ("OBIETTIVI STRATEGICI : 3 - Tre\nparole\nqui", 1),
         ("OBIETTIVO STRATEGICO: 3 – Tre parole qui", 0),
         ("Obiettivi strategici : 3. Tre parole qui", 0),
+        ("OBIETTIVI STRATEGICI : 1.3 - Tre parole qui", 0),
     ],
 )
 def test_a_heading_is_read_in_every_print(read: Read, heading: str, variants: int) -> None:
@@ -88,9 +89,10 @@ def test_an_area_printed_again_is_the_same_area_with_more_rows(read: Read) -> No
 
 
 def test_an_area_printed_again_under_another_title_keeps_the_first_and_is_listed(read: Read) -> None:
-    again = HEAD.replace("UNA", "UNO").replace("2 - Due", "4 - Quattro")
-    plan = read(f"{HEAD}{HEADER}{TYPE}\tUno\n\n{again}{HEADER}{TYPE}\tDue\n")
-    assert plan.areas[0].title == "UNA"
+    first = HEAD.replace("UNA", "LECCE SI MUOVE")
+    again = first.replace("SI MUOVE", "SI MUOVVE").replace("2 - Due", "4 - Quattro")
+    plan = read(f"{first}{HEADER}{TYPE}\tUno\n\n{again}{HEADER}{TYPE}\tDue\n")
+    assert plan.areas[0].title == "LECCE SI MUOVE"
     assert kinds(plan) == [AnomalyKind.HEADING_VARIANT]
 
 
@@ -100,6 +102,22 @@ def test_a_flattened_table_is_read_whether_or_not_blank_lines_part_its_cells(rea
     assert titles(plan) == ["Festa patronale"]
     assert plan.activities[0].years == ()
     assert kinds(plan) == [AnomalyKind.BROKEN_TABLE]
+
+
+def test_a_table_that_begins_flattened_and_goes_on_with_tabs_is_listed(read: Read) -> None:
+    plan = read(f"{HEAD}Attività di sviluppo\n\nFesta\n\n{HEADER}\tMercato\t■\t\t\n")
+    assert [(a.title, a.years) for a in plan.activities] == [("Festa", ()), ("Mercato", (2026,))]
+    assert kinds(plan) == [AnomalyKind.BROKEN_TABLE]
+
+
+def test_rows_that_differ_in_unicode_form_alone_are_one_activity(read: Read) -> None:
+    plan = read(f"{HEAD}{HEADER}{TYPE}\tCittà\n\tCitta\u0300\n")
+    assert (len(plan.activities), plan.row_count) == (1, 2)
+
+
+def test_only_the_converters_markup_is_dropped_from_a_row(read: Read) -> None:
+    plan = read(f"{HEAD}{HEADER}{TYPE}\t<b>Sito</b> <protocollo> e <span class='a'>rete</span><br/>\n")
+    assert titles(plan) == ["Sito <protocollo> e rete"]
 
 
 def test_a_table_without_header_is_read_and_listed(read: Read) -> None:
@@ -194,6 +212,14 @@ def test_windows_line_ends_and_a_missing_last_newline_change_nothing(read: Read)
             8,
             "no rule accounts for this line: «Pagina 3 di 10»",
         ),
+        (f"{HEAD}{HEADER}{TYPE}\t■\t\t\n", 6, "a row without activity, only «■»"),
+        (f"{HEAD}\t\t2026\t2027\t2027\n", 5, "not one after the other"),
+        (f"{HEAD}\t2026\t\t\n", 5, "not one after the other"),
+        (f"{HEAD}Attività di sviluppo\n\nFesta\n\nPagina 3 di 10\n", 9, "«Pagina 3 di 10»"),
+        (f"{HEAD}Attività di sviluppo\n\nFesta\n\n2026\n\nUn'altra cosa\n", 11, "«Un'altra cosa»"),
+        (f"{HEAD}{HEADER}{TYPE}\tA\n\n{HEAD.replace('Due', 'Tutt altra cosa')}", 10, "with another title"),
+        (HEAD.replace("2 - Due", "3.2 - Due"), 3, "objective 3.2 stands in area 1"),
+        ("AREA STRATEGICA : 1.2 - UNA\n", 1, "a heading without number or title"),
         (f"{HEAD}Due parole\n", 5, "no rule accounts for this line: «Due parole»"),
     ],
 )

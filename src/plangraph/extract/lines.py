@@ -24,7 +24,9 @@ from plangraph.records import Row
 from plangraph.source import SourceText
 from plangraph.wording import Wording
 
-_MARKUP = re.compile(r"</?[a-z]+>|\*\*")
+# The markup that converters add; anything else between angle brackets is the plan's own text.
+_MARKUP = re.compile(r"</?(?:i|b|em|strong|u|br|span)(?:\s[^<>]*)?/?>|\*\*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(?:(\d+)\.)?(\d+)\s*(?:[-–—:]|\.(?!\d))\s*(\S.*)")
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -34,6 +36,8 @@ class Heading:
 
     row: Row
     is_area: bool
+    of_area: int | None
+    """The area's number, where an objective is printed with it: ``1.2 - Title``."""
     number: int
     title: str
 
@@ -123,15 +127,15 @@ def _cell_alone(wording: Wording) -> re.Pattern[str]:
 
 def _heading(row: Row, source: SourceText, *, is_area: bool) -> Heading:
     _, _, rest = row.quote.partition(":")
-    match = re.fullmatch(r"\s*(\d+)\s*[-–—.:]\s*(\S.*)", rest)
-    if match is None:
+    match = _NUMBERED.fullmatch(rest)
+    if match is None or (is_area and match[1]):
         raise SourceError(
             f"a heading without number or title: «{row.quote}»",
             path=source.path,
             line=row.first_line,
             remedy="It should read «… : 1 - TITLE»; mend the text (and source.sha256 in the profile).",
         )
-    return Heading(row, is_area, int(match[1]), match[2])
+    return Heading(row, is_area, int(match[1]) if match[1] else None, int(match[2]), match[3])
 
 
 def _table_line(row: Row) -> Iterator[YearHeader | TableRow]:

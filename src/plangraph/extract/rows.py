@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from plangraph.extract.lines import row_of
 from plangraph.extract.patterns import collapse
 from plangraph.extract.tables import RawActivity
-from plangraph.records import Anomaly, AnomalyKind, Row
+from plangraph.records import Anomaly, AnomalyKind, Row, same_text
 from plangraph.source import SourceText
 
 
@@ -28,7 +28,7 @@ def merge_rows(raw: Iterable[RawActivity], source: SourceText) -> MergedRows:
     merged: dict[tuple[str, str], tuple[RawActivity, tuple[Row, ...]]] = {}
     repeated = []
     for activity in whole:
-        key = (activity.objective, activity.text)
+        key = (activity.objective, same_text(activity.text))
         if key in merged:
             first, rows = merged[key]
             repeated.append(_repeated(first, activity))

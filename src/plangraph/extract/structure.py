@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from plangraph.errors import SourceError
 from plangraph.extract.lines import Heading, Paragraph, Piece, TableRow, YearHeader
 from plangraph.extract.tables import RawActivity, Table, TableRules
@@ -16,6 +18,8 @@ from plangraph.records import Anomaly, AnomalyKind, Area, Objective, Row
 from plangraph.source import SourceText
 from plangraph.wording import Wording
 
+SAME_TITLE = 75
+"""Least similarity (0–100, Indel) of two prints of one heading: a slip of the pen, not another title."""
 _LAYOUT = (
     "A plan opens with «AREA STRATEGICA : 1 - TITLE», then «OBIETTIVI STRATEGICI : 1 - Title» and a table "
     "of activities."
@@ -111,6 +115,9 @@ class _Reader:
         elif self._area is None:
             problem = "an objective before any area"
             raise self._rules.error(heading.row, problem, "Put the heading of its area above it.")
+        elif heading.of_area not in (None, self._area.number):
+            problem = f"objective {heading.of_area}.{heading.number} stands in area {self._area.number}"
+            raise self._rules.error(heading.row, problem, "Mend the number, or the area's heading above it.")
         else:
             key = f"{self._area.number}.{heading.number}"
             title, rows = self._printed(found.objectives.get(key), heading)
@@ -120,9 +127,18 @@ class _Reader:
             self._table = Table(key, self._rules)
 
     def _printed(self, known: Area | Objective | None, heading: Heading) -> tuple[str, tuple[Row, ...]]:
-        """Return title and rows of an element; printed again, it keeps its first title and gains a row."""
+        """Return title and rows of an element; printed again, it keeps its first title and gains a row.
+
+        Another title under the same number is another element, wrongly numbered: never merged.
+        """
         if known is None:
             return heading.title, (heading.row,)
+        if not fuzz.ratio(known.title.casefold(), heading.title.casefold(), score_cutoff=SAME_TITLE):
+            problem = f"number {heading.number} is printed again with another title: «{heading.title}»"
+            remedy = (
+                f"Its first title, on line {known.rows[0].first_line}, is «{known.title}»: mend one number."
+            )
+            raise self._rules.error(heading.row, problem, remedy)
         if known.title.casefold() != heading.title.casefold():
             self._note(
                 heading.row,

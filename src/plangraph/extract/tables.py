@@ -14,6 +14,10 @@ from plangraph.records import ActivityType, Anomaly, AnomalyKind, Row
 from plangraph.source import SourceText
 from plangraph.wording import Wording
 
+_FIRST_YEAR_COLUMN = 2
+"""After type and activity."""
+_FOOTER = re.compile(r"(?:pag(?:ina|\.)?\s*)?\d+(?:\s*(?:di|/)\s*\d+)?", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawActivity:
@@ -45,6 +49,15 @@ class TableRules:
     def is_mark(self, text: str) -> bool:
         """Say whether ``text`` marks a year."""
         return text.casefold() in self._marks
+
+    @staticmethod
+    def is_year(text: str) -> bool:
+        """Say whether ``text`` is a year."""
+        return re.fullmatch(r"\d{4}", text) is not None
+
+    def is_no_activity(self, text: str) -> bool:
+        """Say whether ``text`` cannot be an activity's: a mark, a number, a page's footer."""
+        return self.is_mark(text) or _FOOTER.fullmatch(text) is not None
 
     def check_year(self, year: int, row: Row) -> None:
         """Refuse a year outside the plan's period.
@@ -80,12 +93,24 @@ class Table:
         self._type: ActivityType | None = None
         self._columns: dict[int, int] = {}
         self._has_rows = False
+        self._loose: list[Row] = []
         self._loose_years: list[Row] = []
 
     def read_header(self, header: YearHeader) -> None:
-        """Take the years over the columns from here on."""
-        for year in header.columns.values():
+        """Take the years over the columns from here on.
+
+        Raises:
+            SourceError: a year outside the period, over the wrong column, or out of order.
+        """
+        years = list(header.columns.values())
+        for year in years:
             self._rules.check_year(year, header.row)
+        if min(header.columns) < _FIRST_YEAR_COLUMN or years != sorted(set(years)):
+            raise self._rules.error(
+                header.row,
+                "the years of this header are not one after the other, each over a column of marks",
+                "The first two columns are type and activity; mend the header.",
+            )
         self._columns = header.columns
 
     def read_row(self, piece: TableRow) -> None:
@@ -104,9 +129,11 @@ class Table:
                 "Mend the text, or add the type to [activity_types] in wording.toml.",
             )
         text = type_cell if slipped else text
-        if not text:
+        if not text or self._rules.is_no_activity(text):
             raise self._rules.error(
-                piece.row, "a row without activity", "Give it a text, or remove the line."
+                piece.row,
+                f"a row without activity, only «{text}»" if text else "a row without activity",
+                "Give it a text, or name the line in ignored_lines in plan.toml.",
             )
         row = row_of(self._rules.source, piece.row.first_line, piece.row.last_line, text)
         if not self._columns and not self._has_rows:
@@ -126,19 +153,22 @@ class Table:
         """Read one cell of a flattened table: type, activity, year or mark, each a paragraph.
 
         Raises:
-            SourceError: the paragraph is none of these, or stands in a table that has its tabs.
+            SourceError: the paragraph is none of these, stands in a table that has its tabs, or follows
+                the years that close the table.
         """
         kind = self._rules.type_named(row.quote)
-        if self._has_rows or (self._type is None and kind is None):
+        stray = self._loose_years or self._rules.is_no_activity(row.quote)
+        is_cell = kind is not None or self._rules.is_year(row.quote) or self._rules.is_mark(row.quote)
+        if self._has_rows or (self._type is None and kind is None) or (stray and not is_cell):
             raise self._rules.error(
                 row,
                 f"no rule accounts for this line: «{row.quote}»",
-                "If it is an activity, it belongs into the second column of the table; "
-                "if it is no part of the plan, remove it.",
+                "If it is an activity, it belongs in the second column of the table; "
+                "if it is no part of the plan, name it in ignored_lines in plan.toml.",
             )
         if kind is not None:
             self._type = kind
-        elif re.fullmatch(r"\d{4}", row.quote):
+        elif self._rules.is_year(row.quote):
             self._rules.check_year(int(row.quote), row)
             self._loose_years.append(row)
         elif self._rules.is_mark(row.quote):
@@ -149,21 +179,20 @@ class Table:
                 "A year's mark in a table without columns: no year was read.",
             )
         else:
+            self._loose.append(row)
             self._add(row, ())
 
     def end(self) -> None:
         """Note how the table was broken, now that all of it is known."""
-        rows = tuple(activity.row for activity in self.activities)
-        if self._has_rows or not rows:
-            return
-        if self._loose_years:
+        rows = tuple(self._loose)
+        if self._loose_years and rows:
             self._note(
                 AnomalyKind.BROKEN_TABLE,
                 (*rows, *self._loose_years),
                 "Tabella appiattita, anni in righe sciolte: letta come una tabella; nessun anno segnato.",
                 "Flattened table, its years in loose lines: read as a table; no year is marked.",
             )
-        else:
+        elif rows:
             self._note_missing_header(rows)
 
     def _years_marked(self, marks: Sequence[str], row: Row) -> tuple[int, ...]:

@@ -46,7 +46,7 @@ def municipality_triples(profile: Profile, iris: Iris) -> Iterator[Triple]:
     yield node, COV.IPAcode, Literal(municipality.ipa_code)
     yield node, DCTERMS.spatial, URIRef(municipality.territory)
     if profile.sectors:
-        yield node, PLAN.sectorCount, Literal(len(profile.sectors))
+        yield node, PLAN.sectorCount, Literal(max(int(number) for number in profile.sectors))
     for number, name in profile.sectors.items():
         sector = iris.sector(Sector(number))
         yield sector, RDF.type, PLAN.MunicipalSector

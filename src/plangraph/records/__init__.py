@@ -7,7 +7,7 @@ stated in the text", never "no".
 
 from plangraph.records.ledger import Anomaly, AnomalyKind, Row
 from plangraph.records.mentions import Mention, MentionKind, Status
-from plangraph.records.plan import Activity, ActivityType, Area, Extraction, Objective
+from plangraph.records.plan import Activity, ActivityType, Area, Extraction, Objective, same_text
 from plangraph.records.targets import Acronym, Entry, EntryKind, LegalAct, PnrrCode, Project, Sector, Target
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "Sector",
     "Status",
     "Target",
+    "same_text",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +17,14 @@ class ActivityType(StrEnum):
 
     DEVELOPMENT = "development"
     IMPROVEMENT = "improvement"
+
+
+def same_text(text: str) -> str:
+    """Return ``text`` so that equal texts are equal: Unicode NFC, white space collapsed, case kept.
+
+    Rows of one objective that agree in this are one activity, and its IRI is a hash of it.
+    """
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
