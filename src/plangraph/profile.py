@@ -63,6 +63,8 @@ class Profile:
     modified: date
     sectors: Mapping[str, str | None]
     """Sector number, two digits → name, None where no source gives one; ascending."""
+    ignored_lines: tuple[str, ...]
+    """Regular expressions of whole lines that are no part of the plan, such as page numbers."""
     named_sectors: tuple[str, ...]
     """Names by which the text calls sectors, tied to no number."""
     gazetteers: tuple[Path, ...]
@@ -110,6 +112,7 @@ def read_profile(path: Path) -> Profile:
         issued=data.date("issued"),
         modified=data.date("modified"),
         sectors=table.sectors(),
+        ignored_lines=table.patterns("ignored_lines"),
         named_sectors=table.texts("named_sectors"),
         gazetteers=tuple(path.parent / name for name in table.texts("gazetteers")),
     )
@@ -193,7 +196,26 @@ class _Table:
         if key not in self._values:
             self._asked.add(key)
             return ()
-        return tuple(str(value) for value in self._get(key, list, "a list"))
+        values = self._get(key, list, "a list of texts")
+        if not all(isinstance(value, str) for value in values):
+            raise ProfileError(
+                f"{self._prefix}{key} holds something else than texts",
+                path=self._path,
+                remedy='Write it like this: ["one", "two"].',
+            )
+        return tuple(values)
+
+    def patterns(self, key: str) -> tuple[str, ...]:
+        for pattern in self.texts(key):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ProfileError(
+                    f"{self._prefix}{key} has {pattern!r}, which is no regular expression: {error}",
+                    path=self._path,
+                    remedy=r"Write it like this: 'Pagina \d+ di \d+'.",
+                ) from error
+        return self.texts(key)
 
     def year(self, key: str) -> int:
         value: int = self._get(key, int, "a year")

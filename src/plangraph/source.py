@@ -10,6 +10,9 @@ from pathlib import Path
 from plangraph.errors import SourceError
 from plangraph.profile import Profile
 
+_LONGEST = 5_000
+"""Characters; the recognisers take seconds for much longer ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -46,7 +49,16 @@ def read_source(profile: Profile) -> SourceText:
             path=path,
             remedy=f"If the text was changed on purpose, write that to source.sha256 in {profile.path}.",
         )
-    lines = re.split(r"\r\n|\n|\r", text)  # not splitlines(): a form feed ends a page, no line
+    # not splitlines(): a form feed ends a page, no line
+    lines = re.split(r"\r\n|\n|\r", text)
+    for number, line in enumerate(lines, 1):
+        if len(line) > _LONGEST:
+            raise SourceError(
+                f"a line of {len(line):,} characters, and no plan prints one of more than {_LONGEST:,}",
+                path=path,
+                line=number,
+                remedy="Convert the plan anew, line by line.",
+            )
     return SourceText(path, digest, tuple(lines if lines[-1] else lines[:-1]))
 
 

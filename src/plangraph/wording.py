@@ -25,8 +25,10 @@ class Wording:
     sector: tuple[str, ...]
     sector_cues: tuple[str, ...]
     intervention: tuple[str, ...]
-    governance_opens_with: tuple[str, ...]
-    governance_contains: tuple[str, ...]
+    governs_if_opens_with: tuple[str, ...]
+    implements_if_opens_with: tuple[str, ...]
+    governs_if_contains: tuple[str, ...]
+    implements_if_contains: tuple[str, ...]
     misspellings: Mapping[str, str]
     """As printed → what was meant."""
     acronyms: Mapping[str, str]
@@ -70,8 +72,10 @@ def read_wording(path: Path) -> Wording:
         sector=words("markers", "sector"),
         sector_cues=words("markers", "sector_cues"),
         intervention=words("markers", "intervention"),
-        governance_opens_with=words("governance", "opens_with"),
-        governance_contains=words("governance", "contains"),
+        governs_if_opens_with=words("funding", "governs_if_opens_with"),
+        implements_if_opens_with=words("funding", "implements_if_opens_with"),
+        governs_if_contains=words("funding", "governs_if_contains"),
+        implements_if_contains=words("funding", "implements_if_contains"),
         misspellings={key: str(value) for key, value in section("misspellings").items()},
         acronyms={key: str(value) for key, value in section("acronyms").items()},
     )

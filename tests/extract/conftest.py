@@ -76,6 +76,7 @@ def small_profile() -> Profile:
         issued=date(2026, 1, 1),
         modified=date(2026, 1, 1),
         sectors={"01": "Affari generali", "02": None, "21": None},
+        ignored_lines=(r"Pag\. \d+",),
         named_sectors=("Cultura",),
         gazetteers=(),
     )

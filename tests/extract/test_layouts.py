@@ -184,6 +184,15 @@ def test_a_row_repeated_under_another_type_keeps_the_first_and_says_so(read: Rea
     assert kinds(plan) == [AnomalyKind.AMBIGUOUS_READING]
 
 
+def test_a_line_that_the_profile_declares_foreign_is_listed_and_not_read(read: Read) -> None:
+    plan = read(f"Pag. 1\n{HEAD}{HEADER}{TYPE}\tUno\nPag. 2\n\tDue\n")
+    assert titles(plan) == ["Uno", "Due"]
+    assert [(a.kind, a.quote) for a in plan.anomalies] == [
+        (AnomalyKind.IGNORED_LINE, "Pag. 1"),
+        (AnomalyKind.IGNORED_LINE, "Pag. 2"),
+    ]
+
+
 def test_windows_line_ends_and_a_missing_last_newline_change_nothing(read: Read) -> None:
     text = f"{HEAD}{HEADER}{TYPE}\tUno\t■\t\t\n\tDue\t\t\t"
     assert titles(read(text)) == titles(read(text + "\n")) == ["Uno", "Due"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plangraph.cli.tables import print_table, steps
+from plangraph.errors import UsageError
 from plangraph.layout import project_layout
 from plangraph.manifest import default_profile, require_own
 from plangraph.profile import read_profile
@@ -35,6 +36,8 @@ def build(profile: Path | None, output: Path | None, check: bool, report: bool) 
     from plangraph import pipeline
     from plangraph.turtle import turtle_bytes
 
+    if output == _STDIO and (check or report):
+        raise UsageError("--output - prints the graph; --check and --report have no place beside it.")
     layout = project_layout()
     target = output or layout.data / "plan.ttl"
     chosen = profile or default_profile(layout)

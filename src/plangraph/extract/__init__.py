@@ -27,7 +27,8 @@ def extract(source: SourceText, profile: Profile, gazetteer: Gazetteer, wording:
     Raises:
         SourceError: the text is no plan of the known layout, or has a line that no rule accounts for.
     """
-    structure = read_structure(read_pieces(source, wording), source, profile, wording)
+    pieces = read_pieces(source, wording, profile.ignored_lines)
+    structure = read_structure(pieces, source, profile, wording)
     merged = merge_rows(structure.activities, source)
     activities = read_activities(merged, Recognisers(gazetteer, wording, profile), wording)
     duplicates = tuple(find_duplicates(activities))

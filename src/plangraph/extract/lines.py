@@ -15,7 +15,7 @@ paragraph of its own. Here lines are only told apart; ``structure`` says what th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plangraph.errors import SourceError
@@ -65,7 +65,14 @@ class Paragraph:
     row: Row
 
 
-Piece = Heading | YearHeader | TableRow | Paragraph
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A line that the profile declares to be no part of the plan."""
+
+    row: Row
+
+
+Piece = Heading | YearHeader | TableRow | Paragraph | Ignored
 
 
 def plain(text: str) -> str:
@@ -79,8 +86,13 @@ def row_of(source: SourceText, first: int, last: int, quote: str | None = None) 
     return Row(first, last, verbatim, plain(verbatim) if quote is None else quote)
 
 
-def read_pieces(source: SourceText, wording: Wording) -> Iterator[Piece]:
+def read_pieces(source: SourceText, wording: Wording, ignored_lines: Sequence[str] = ()) -> Iterator[Piece]:
     """Yield every piece of the text in order; blank lines are none.
+
+    Args:
+        source: the text.
+        wording: of the layout.
+        ignored_lines: regular expressions of whole lines to pass over.
 
     Raises:
         SourceError: a heading has no number or no title.
@@ -91,6 +103,7 @@ def read_pieces(source: SourceText, wording: Wording) -> Iterator[Piece]:
         re.IGNORECASE,
     )
     alone = _cell_alone(wording)
+    ignored = re.compile("|".join(f"(?:{pattern})" for pattern in ignored_lines) or r"(?!)")
 
     def end(index: int) -> int:
         """Return the last of the lines that go on with the heading or paragraph at ``index``."""
@@ -98,13 +111,17 @@ def read_pieces(source: SourceText, wording: Wording) -> Iterator[Piece]:
             line = source.lines[index + 1]
             if "\t" in line or not line.strip() or opens_heading.match(line) or alone.fullmatch(line):
                 break
+            if ignored.fullmatch(line.strip()):
+                break
             index += 1
         return index
 
     index = 0
     while index < len(source.lines):
         line, last = source.lines[index], index
-        if match := opens_heading.match(line):
+        if line.strip() and ignored.fullmatch(line.strip()):
+            yield Ignored(row_of(source, index + 1, index + 1))
+        elif match := opens_heading.match(line):
             last = end(index)
             yield _heading(row_of(source, index + 1, last + 1), source, is_area=bool(match["area"]))
         elif "\t" in line:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from plangraph.extract.patterns import whole_words
-from plangraph.records import Activity, Anomaly, AnomalyKind, Mention, MentionKind, Row, Status
+from plangraph.records import Activity, Anomaly, AnomalyKind, Mention, MentionKind, ProgrammeRole, Row, Status
 
 _PUNCTUATION = (
     (re.compile(r"\S+ [,;.](?=\s|$)"), "spazio prima della punteggiatura", "space before punctuation"),
@@ -67,7 +67,8 @@ def _left(kind: AnomalyKind, row: Row, quote: str, it: str, en: str) -> Anomaly:
 
 
 def mention_anomalies(activity: Activity) -> Iterator[Anomaly]:
-    """Yield an anomaly a mention that is not exact, and a prefix that ends in a full stop."""
+    """Yield an anomaly a reading that is not sure, and a prefix that ends in a full stop."""
+    yield from _open_questions(activity)
     for mention in activity.mentions:
         after = activity.source_text[mention.start + len(mention.surface) :]
         if mention.status is not Status.EXACT:
@@ -80,6 +81,28 @@ def mention_anomalies(activity: Activity) -> Iterator[Anomaly]:
                 "prefisso chiuso da un punto invece che da due punti",
                 "prefix closed by a full stop instead of a colon",
             )
+
+
+def _open_questions(activity: Activity) -> Iterator[Anomaly]:
+    row = activity.rows[0]
+    kind = AnomalyKind.AMBIGUOUS_READING
+    if activity.role is ProgrammeRole.UNDECIDED:
+        yield Anomaly(
+            kind=kind,
+            rows=(row,),
+            quote=activity.source_text,
+            treatment_it="Il testo non dice se il programma finanzia l'attività: citato, non finanziato.",
+            treatment_en="The text does not say whether the programme pays for it: cited, not funded.",
+        )
+    amounts = {mention.value for mention in activity.exact(MentionKind.AMOUNT)}
+    if len(amounts) > 1:
+        yield Anomaly(
+            kind=kind,
+            rows=(row,),
+            quote=activity.source_text,
+            treatment_it="Più importi nella stessa riga: restano nelle menzioni, l'attività non ne ha.",
+            treatment_en="Several amounts on one row: they stay on the mentions, the activity has none.",
+        )
 
 
 def _is_cut_off(mention: Mention, after: str) -> bool:

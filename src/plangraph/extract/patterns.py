@@ -20,12 +20,17 @@ def collapse(text: str) -> str:
 
 
 def words_pattern(phrase: str) -> str:
-    """Return a regular expression for ``phrase``, to be compiled with ``re.IGNORECASE``."""
+    """Return a regular expression for ``phrase``, to be compiled with ``re.IGNORECASE``.
+
+    A ``*`` in it stands for any ending of a word.
+    """
     parts = []
     for character in collapse(phrase):
         lower = character.lower()
         if character == " ":
             parts.append(r"\s+")
+        elif character == "*":
+            parts.append(r"[^\W_]*")
         elif character in "'’":
             parts.append("['’]")
         elif lower in _ACCENTS:

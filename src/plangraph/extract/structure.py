@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from plangraph.errors import SourceError
-from plangraph.extract.lines import Heading, Paragraph, Piece, TableRow, YearHeader
+from plangraph.extract.lines import Heading, Ignored, Paragraph, Piece, TableRow, YearHeader
 from plangraph.extract.tables import RawActivity, Table, TableRules
 from plangraph.profile import Profile
 from plangraph.records import Anomaly, AnomalyKind, Area, Objective, Row
@@ -80,6 +80,14 @@ class _Reader:
                 self._open_table(piece.row).read_row(piece)
             case Paragraph(row):
                 self._table_of(row).read_paragraph(row)
+            case Ignored(row):
+                self._note(
+                    AnomalyKind.IGNORED_LINE,
+                    row,
+                    row.quote,
+                    "Riga che il profilo dichiara estranea al piano: non letta.",
+                    "A line that the profile declares to be no part of the plan: not read.",
+                )
 
     def end_table(self) -> None:
         """Take over what the table holds that ends here."""
@@ -141,6 +149,7 @@ class _Reader:
             raise self._rules.error(heading.row, problem, remedy)
         if known.title.casefold() != heading.title.casefold():
             self._note(
+                AnomalyKind.HEADING_VARIANT,
                 heading.row,
                 heading.title,
                 f"Titolo diverso da quello già stampato per questo numero: resta «{known.title}».",
@@ -155,14 +164,14 @@ class _Reader:
             how_it = " e ".join(["in grassetto"] * bold + ["spezzato su più righe"] * split)
             how_en = " and ".join(["bold"] * bold + ["split over lines"] * split)
             self._note(
+                AnomalyKind.HEADING_VARIANT,
                 row,
                 row.quote,
                 f"Titolo {how_it}: ricomposto e letto come gli altri.",
                 f"Heading {how_en}: put together and read like the others.",
             )
 
-    def _note(self, row: Row, quote: str, it: str, en: str) -> None:
-        kind = AnomalyKind.HEADING_VARIANT
+    def _note(self, kind: AnomalyKind, row: Row, quote: str, it: str, en: str) -> None:
         self.structure.anomalies.append(
             Anomaly(kind=kind, rows=(row,), quote=quote, treatment_it=it, treatment_en=en)
         )

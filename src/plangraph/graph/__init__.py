@@ -16,7 +16,7 @@ from plangraph.graph.triples import Triple
 from plangraph.iris import Iris
 from plangraph.namespaces import PLAN
 from plangraph.profile import Profile
-from plangraph.records import Extraction, Row, Sector, Target
+from plangraph.records import Acronym, Extraction, Row, Sector, Target
 
 
 def plan_graph(
@@ -95,7 +95,9 @@ def _references(
         for triple in reference_triples(target, iris):
             if (triple[0], None, None) not in vocabulary:
                 yield triple
-        if not isinstance(target, Sector):
+        if isinstance(target, Acronym) and not target.stated:
+            yield node, PROV.wasDerivedFrom, iris.file("data/gazetteer/wording.toml")
+        elif not isinstance(target, Sector):
             yield from ((node, PROV.wasDerivedFrom, iris.row(row)) for row in rows[node])
 
 

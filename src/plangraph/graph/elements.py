@@ -12,7 +12,7 @@ from plangraph.graph.triples import Triple, title_triples
 from plangraph.iris import Iris
 from plangraph.namespaces import ID, PLAN
 from plangraph.profile import Profile
-from plangraph.records import Activity, Area, MentionKind, Objective
+from plangraph.records import Activity, Area, MentionKind, Objective, ProgrammeRole
 
 _ITALIAN = URIRef("http://publications.europa.eu/resource/authority/language/ITA")
 _PLANNING_DOCUMENT = URIRef(
@@ -94,7 +94,7 @@ def activity_triples(activity: Activity, position: int, iris: Iris) -> Iterator[
     for kind, predicate in _PREDICATES.items():
         for target in activity.targets(kind):
             yield node, predicate, target_iri(target, iris)
-    if not activity.governs:
+    if activity.role is ProgrammeRole.IMPLEMENTS:
         for programme in activity.programmes:
             yield node, PLAN.fundedUnder, target_iri(programme, iris)
     if activity.office is not None:

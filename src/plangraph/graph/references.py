@@ -116,6 +116,8 @@ def _pnrr_triples(code: PnrrCode) -> Iterator[Triple]:
     yield node, SKOS.prefLabel, Literal(code.code, lang="it")
     yield node, SKOS.prefLabel, Literal(code.code, lang="en")
     yield node, SKOS.broader, ID[f"pnrr/{parent}"]
+    yield node, DCTERMS.type, ID["pnrr-kind/sub-measure" if code.code.count(".") > 1 else "pnrr-kind/measure"]
+    yield node, DCTERMS.type, ID["pnrr-kind/reform" if code.code[4] == "R" else "pnrr-kind/investment"]
     yield from _pnrr_triples(PnrrCode(parent))
 
 

@@ -7,7 +7,15 @@ stated in the text", never "no".
 
 from plangraph.records.ledger import Anomaly, AnomalyKind, Row
 from plangraph.records.mentions import Mention, MentionKind, Status
-from plangraph.records.plan import Activity, ActivityType, Area, Extraction, Objective, same_text
+from plangraph.records.plan import (
+    Activity,
+    ActivityType,
+    Area,
+    Extraction,
+    Objective,
+    ProgrammeRole,
+    same_text,
+)
 from plangraph.records.targets import Acronym, Entry, EntryKind, LegalAct, PnrrCode, Project, Sector, Target
 
 __all__ = [
@@ -25,6 +33,7 @@ __all__ = [
     "MentionKind",
     "Objective",
     "PnrrCode",
+    "ProgrammeRole",
     "Project",
     "Row",
     "Sector",

@@ -33,6 +33,7 @@ class AnomalyKind(StrEnum):
     SLIPPED_COLUMN = "slipped-column"
     HEADING_VARIANT = "heading-variant"
     AMBIGUOUS_READING = "ambiguous-reading"
+    IGNORED_LINE = "ignored-line"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,18 @@ class ActivityType(StrEnum):
     IMPROVEMENT = "improvement"
 
 
+class ProgrammeRole(StrEnum):
+    """What an activity does with the programmes it names; only the first is funded by them."""
+
+    IMPLEMENTS = "implements"
+    GOVERNS = "governs"
+    """It coordinates, monitors or reports on them: cited, not funded."""
+    UNDECIDED = "undecided"
+    """The text does not say: cited, and in the ledger."""
+    NONE = "none"
+    """It names none."""
+
+
 def same_text(text: str) -> str:
     """Return ``text`` so that equal texts are equal: Unicode NFC, white space collapsed, case kept.
 
@@ -40,8 +52,8 @@ class Activity:
     type: ActivityType
     years: tuple[int, ...]
     """The years marked, ascending; empty: not stated."""
-    governs: bool
-    """It only governs or reports on the programmes it names: cited, not funded."""
+    role: ProgrammeRole
+    """What it does with the programmes it names."""
     mentions: tuple[Mention, ...]
     rows: tuple[Row, ...]
 

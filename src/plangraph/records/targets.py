@@ -85,6 +85,8 @@ class Acronym:
     notation: str
     """As a key: capitals and digits only (``ERP`` for ``E.R.P.``)."""
     expansion: str
+    stated: bool = True
+    """The plan's text explains it; else the wording file does."""
 
 
 Target = Entry | Sector | PnrrCode | LegalAct | Project | Acronym

@@ -74,7 +74,9 @@ class AcronymRecogniser:
     """
 
     def __init__(self, known: Mapping[str, str]) -> None:
-        self._known = [(whole_words(form), Acronym(_key(form), words)) for form, words in known.items()]
+        self._known = [
+            (whole_words(form), Acronym(_key(form), words, stated=False)) for form, words in known.items()
+        ]
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield a mention an abbreviation; the text's own explanation comes before the wording file's."""
