@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, VOID, XSD
 
 from plangraph.graph.triples import Triple
 from plangraph.iris import Iris, graph_iri
@@ -28,14 +28,22 @@ _PROTOCOL = URIRef("http://www.w3.org/TR/sparql11-protocol/")
 _GRAPHS = (
     ("plan", "Triple asserite", "Asserted triples"),
     ("inferred", "Triple inferite", "Inferred triples"),
+    ("vocabulary", "Ontologia e schemi di concetti", "Ontology and concept schemes"),
+    ("shapes", "Vincoli SHACL", "SHACL shapes"),
+    ("catalogue", "Catalogo", "Catalogue"),
 )
+"""The named graphs: name, title in Italian and English."""
+_OF_THE_PLAN = ("plan", "inferred")
+"""Those that are distributions of the plan's data set; the others describe it."""
+_CC_BY = URIRef("https://creativecommons.org/licenses/by/4.0/")
 
 
 def catalogue_graph(profile: Profile) -> Graph:
     """Return the catalogue of a plan's data set."""
     graph = Graph(bind_namespaces="none")
     iris = Iris(profile.base, profile.slug)
-    for triples in (_catalogue(profile, iris), _dataset(profile, iris), _agents(profile, iris)):
+    parts = (_catalogue, _dataset, _named_graphs, _agents)
+    for triples in (part(profile, iris) for part in parts):
         for triple in triples:
             graph.add(triple)
     return graph
@@ -86,13 +94,28 @@ def _dataset(profile: Profile, iris: Iris) -> Iterator[Triple]:
     yield node, DCTERMS.conformsTo, URIRef(str(PLAN._NS).rstrip("#"))
     for theme in _THEMES:
         yield node, DCAT.theme, theme
-    for name, it, en in _GRAPHS:
+    for name, it, en in (entry for entry in _GRAPHS if entry[0] in _OF_THE_PLAN):
         distribution = iris.base[f"distribution/{profile.slug}/{name}"]
         yield from _distribution(distribution, node, profile, it, en, "ttl", graph_iri(name))
     sparql = iris.base[f"distribution/{profile.slug}/sparql"]
     endpoint = URIRef(str(iris.base).removesuffix("id/") + "sparql")
     yield from _distribution(sparql, node, profile, "Endpoint SPARQL", "SPARQL endpoint", "sparql", endpoint)
     yield sparql, DCAT.accessService, iris.base["service/sparql"]
+
+
+def _named_graphs(profile: Profile, iris: Iris) -> Iterator[Triple]:
+    """Yield source, date and licence of each named graph."""
+    for name, it, en in _GRAPHS:
+        node = graph_iri(name)
+        of_the_plan = name in _OF_THE_PLAN
+        yield node, RDF.type, VOID.Dataset
+        yield from _titles(node, it, en)
+        yield from _dated(node, profile)
+        yield node, DCTERMS.license, URIRef(profile.licence) if of_the_plan else _CC_BY
+        yield node, DCTERMS.publisher, iris.agent("plangraph")
+        if of_the_plan:
+            yield node, DCTERMS.isPartOf, iris.base[f"dataset/{profile.slug}"]
+            yield node, DCTERMS.source, iris.file(profile.source.name)
 
 
 def _distribution(
@@ -104,6 +127,8 @@ def _distribution(
     yield from _titles(node, it, en)
     yield node, DCTERMS.format, _FILE_TYPES[file_type]
     yield node, DCAT.accessURL, access
+    if file_type == "ttl":
+        yield node, DCAT.downloadURL, URIRef(f"{access}.ttl")
     yield node, DCTERMS.license, URIRef(profile.licence)
 
 

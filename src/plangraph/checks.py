@@ -6,12 +6,12 @@ questions) is checked here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import RDF
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS
 
 from plangraph import pipeline
 from plangraph.errors import InconsistencyError, PlangraphError
@@ -23,7 +23,7 @@ from plangraph.source import read_source
 from plangraph.store.dataset import open_dataset
 from plangraph.store.graphs import graph_files
 from plangraph.turtle import read_turtle
-from plangraph.validation import Severity, ValidationReport, read_shapes, validate, validate_ontology
+from plangraph.validation import Node, Severity, ValidationReport, read_shapes, validate, validate_ontology
 
 Progress = Callable[[str], None]
 
@@ -44,6 +44,8 @@ class Validated:
     """What is wrong with some data."""
 
     report: ValidationReport
+    places: Mapping[Node, str]
+    """What a person calls each focus node, and the lines that it was read from, where the data say so."""
     contradiction: str = ""
     """Why nothing follows from the data, if ontology and data contradict each other: the report is
     then on the asserted triples alone."""
@@ -80,7 +82,24 @@ def validate_files(
     except InconsistencyError as error:
         contradiction = str(error)
     progress("validating")
-    return Validated(validate(asserted, inferred, vocabulary, constraints), contradiction)
+    report = validate(asserted, inferred, vocabulary, constraints)
+    return Validated(report, _places(asserted, report), contradiction)
+
+
+def _places(graph: Graph, report: ValidationReport) -> dict[Node, str]:
+    """Return words and lines of the focus nodes: ``line 438 «Setto»``."""
+    places: dict[Node, str] = {}
+    for node in {result.focus_node for result in report.results}:
+        rows = graph.objects(node, PROV.wasDerivedFrom)
+        lines = sorted({int(str(line)) for row in rows for line in graph.objects(row, PLAN.firstLine)})
+        names = [
+            graph.value(node, name) for name in (PLAN.surfaceForm, DCTERMS.title, RDFS.label, PLAN.quote)
+        ]
+        where = [f"line {', '.join(map(str, lines))}"] if lines else []
+        where += [f"«{name}»" for name in names[: 1 if names[0] else None] if name][:1]
+        if where:
+            places[node] = " ".join(where)
+    return places
 
 
 def check_all(
@@ -99,11 +118,12 @@ def check_all(
         "stale: " + ", ".join(str(path) for path in stale) + "; run plangraph build" if stale else str(data),
     )
     yield _check_lines(built)
+    vocabulary = read_ontology(layout.ontology)
     blank = sum(isinstance(term, BNode) for triple in built.asserted + built.inferred for term in triple)
     yield Finding("no blank nodes", blank == 0, f"{blank} in {len(built.asserted)} triples")
+    yield _check_terms(built.asserted + built.catalogue, vocabulary)
     progress("validating")
     shapes = read_shapes(layout.shapes)
-    vocabulary = read_ontology(layout.ontology)
     yield _conforms("ontology conforms to its shapes", validate_ontology(vocabulary, shapes))
     yield _conforms(
         "plan and catalogue conform to the shapes",
@@ -111,6 +131,15 @@ def check_all(
     )
     progress("asking the stored questions")
     yield _check_questions(data, layout)
+
+
+def _check_terms(graph: Graph, vocabulary: Graph) -> Finding:
+    """Check that each ``plan:`` term is in the ontology: a misspelt one says nothing to anybody."""
+    used = {*graph.predicates(), *graph.objects(None, RDF.type)}
+    own = {str(term) for term in used if str(term).startswith(str(PLAN._NS))}
+    unknown = sorted(own - {str(subject) for subject in vocabulary.subjects()})
+    detail = f"not in the ontology: {', '.join(unknown)}" if unknown else f"{len(own)} terms"
+    return Finding("every plan: term is declared", not unknown, detail)
 
 
 def _check_lines(built: pipeline.Built) -> Finding:
@@ -133,7 +162,8 @@ def _printed(graph: Graph, row: URIRef, lines: Sequence[str]) -> Literal:
 def _conforms(what: str, report: ValidationReport) -> Finding:
     counts = ", ".join(f"{count} {severity.name.lower()}s" for severity, count in report.counts.items())
     violations = sorted({str(r.focus_node) for r in report.results if r.severity is Severity.VIOLATION})
-    detail = counts + (f"; run plangraph validate; first: {violations[0]}" if violations else "")
+    look = "; plangraph validate shows them" if not report.conforms else ""
+    detail = counts + (f"; first: {violations[0]}" if violations else "") + look
     return Finding(what, not violations, detail)
 
 

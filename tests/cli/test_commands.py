@@ -131,6 +131,25 @@ def test_validate_passes_the_plan_and_fails_a_broken_one(data: Path, tmp_path: P
     assert "C83I22000110001" in bad.stdout
 
 
+def test_validate_says_which_line_and_which_words_are_meant(data: Path) -> None:
+    result = run("validate", data / "plan.ttl", "--limit", "9")
+    assert "line 438 «Setto»  <https://w3id.org/plangraph/id/mention/" in result.stdout
+
+
+def test_check_names_a_term_that_the_ontology_lacks(tmp_path: Path) -> None:
+    plan = Path(shutil.copytree(MONTEFINTO, tmp_path / "plan"))
+    gazetteer = plan / "gazetteer.ttl"
+    entry = gazetteer.read_text().replace(
+        'rdfs:label "Piazza Nuova"@it', 'a plan:Luogo ; rdfs:label "Piazza Nuova"@it'
+    )
+    gazetteer.write_text(entry)
+    arguments = ("--profile", plan / "plan.toml")
+    assert run("build", *arguments, "--output", tmp_path / "plan.ttl").exit_code == 0
+    result = run("check", *arguments, "--data", tmp_path)
+    assert result.exit_code == 1
+    assert "not in the ontology: https://w3id.org/plangraph/ontology#Luogo" in result.stdout
+
+
 def test_validate_reports_a_contradiction_and_still_the_shapes_that_the_data_break(tmp_path: Path) -> None:
     path = tmp_path / "bad.ttl"
     path.write_text(
@@ -202,7 +221,8 @@ def test_a_reader_that_leaves_early_is_no_error(data: Path, form: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "stdin", "code", "said"),
     [
-        (("no-such-question",), None, 3, "plangraph query lists them"),
+        (("no-such-question",), None, 3, "plangraph query lists all questions"),
+        (("activitie-by-area",), None, 3, "Did you mean activities-by-area"),
         (("activities-by-area", "-p", "nonsense=1"), None, 2, "no parameter «nonsense»"),
         (("activities-by-area", "-p", "area"), None, 2, "--param name=value"),
         (("activities-by-area", "-p", "area=twelve"), None, 2, "whole number"),
@@ -231,6 +251,18 @@ def test_a_query_file_that_does_not_parse_is_named_with_line_and_column(data: Pa
     assert result.stderr.startswith(f"plangraph: {path}: line 2, column 9: ")
 
 
+def test_values_that_fit_nothing_are_said_to(data: Path) -> None:
+    result = run("query", "activities-by-area", "-p", "area=99", "--data", data)
+    assert result.exit_code == 0
+    assert "nothing for these values" in result.stderr
+
+
+def test_an_iri_may_be_given_as_the_tables_show_it(data: Path) -> None:
+    element = "element=id:plan/lecce/2025-2027/area/12"
+    result = run("query", "where-the-text-says-so", "-p", element, "--data", data)
+    assert "4 rows" in result.stdout or "3 rows" in result.stdout
+
+
 def test_query_without_built_graphs_says_how_to_make_them(tmp_path: Path) -> None:
     result = run("query", "-", "--data", tmp_path, stdin="ASK {}")
     assert result.exit_code == 3
@@ -240,7 +272,7 @@ def test_query_without_built_graphs_says_how_to_make_them(tmp_path: Path) -> Non
 def test_check_passes_for_the_built_plan_and_names_what_is_stale(data: Path, tmp_path: Path) -> None:
     good = run("check", "--data", data)
     assert good.exit_code == 0, good.output
-    assert "6 checks, 0 failed" in good.stdout
+    assert "7 checks, 0 failed" in good.stdout
     for path in data.iterdir():
         shutil.copy(path, tmp_path)
     (tmp_path / "inferred.ttl").write_text("")

@@ -93,11 +93,10 @@ def test_everything_that_is_pointed_at_is_described(built: pipeline.Built) -> No
     known = built.asserted + built.catalogue + read_turtle([project_layout().ontology])
     described = set(known.subjects())
     own = ("https://w3id.org/plangraph/id/", "https://w3id.org/italia/PublicInvestment/data/")
-    graphs = "https://w3id.org/plangraph/id/graph/"
     dangling = {
         value
-        for value in built.asserted.objects()
-        if isinstance(value, URIRef) and str(value).startswith(own) and graphs not in value
+        for value in (built.asserted + built.catalogue).objects()
+        if isinstance(value, URIRef) and str(value).startswith(own) and not str(value).endswith(".ttl")
     } - described
     assert not dangling
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,9 @@ def query(question: str | None, params: tuple[str, ...], form: str, data: Path |
     except PlacedQueryError as error:
         error.path = None if question == "-" else Path(question)
         raise
-    _print(answer, form)
+    rows = _print(answer, form)
+    if rows == 0 and values:
+        click.echo("plangraph: nothing for these values; without --param all there are is shown", err=True)
 
 
 def _list_questions() -> None:
@@ -91,10 +94,20 @@ def _read(question: str, given: Mapping[str, str]) -> tuple[str, Mapping[str, Te
         raise InputError("not UTF-8", path=Path(question), remedy="Save the query as UTF-8.") from error
     except OSError as error:
         raise InputError(
-            f"the query cannot be read: {error.strerror}",
+            "no such question or file"
+            if isinstance(error, FileNotFoundError)
+            else f"unreadable: {error.strerror}",
             path=Path(question),
-            remedy="Name a file, or a stored question: plangraph query lists them.",
+            remedy=f"{_suggestion(question)}plangraph query lists all questions.",
         ) from error
+
+
+def _suggestion(question: str) -> str:
+    from plangraph.queries import read_queries
+
+    names = [stored.name for stored in read_queries(project_layout().queries)]
+    close = get_close_matches(question, names, n=3)
+    return f"Did you mean {' or '.join(close)}? " if close else ""
 
 
 def _stored(question: str) -> StoredQuery | None:
@@ -119,13 +132,14 @@ def _terms(stored: StoredQuery, given: Mapping[str, str]) -> dict[str, Term]:
     }
 
 
-def _print(answer: Answer, form: str) -> None:
+def _print(answer: Answer, form: str) -> int | None:
+    """Print an answer; return the number of rows if it was printed as a table."""
     from plangraph.store.answer import UnwritableError
     from plangraph.store.formats import FORMATS, TURTLE, Kind, format_named
 
     if form == _TABLE and answer.kind is Kind.SOLUTIONS:
-        print_table(answer.variables, ([_shown(term) for term in row] for row in answer.rows()))
-    elif form == _TABLE and answer.kind is Kind.BOOLEAN:
+        return print_table(answer.variables, ([_shown(term) for term in row] for row in answer.rows()))
+    if form == _TABLE and answer.kind is Kind.BOOLEAN:
         click.echo("yes" if answer else "no")
     else:
         chosen = TURTLE if form == _TABLE else format_named(form)
@@ -136,6 +150,7 @@ def _print(answer: Answer, form: str) -> None:
             click.echo(answer.write(chosen), nl=False)
         except UnwritableError as error:
             raise UsageError(f"{error}. Choose another --format.") from error
+    return None
 
 
 def _shown(term: Term | None) -> str:

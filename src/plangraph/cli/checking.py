@@ -51,7 +51,7 @@ def validate(files: tuple[Path, ...], shapes: Path | None, form: str, language: 
             graph.add(triple)
         click.echo(turtle_bytes(graph), nl=False)
     else:
-        click.echo(report_text(report, language=language, limit=limit), nl=False)
+        click.echo(report_text(report, language=language, limit=limit, places=validated.places), nl=False)
     if validated.contradiction:
         click.echo(f"plangraph: {validated.contradiction}", err=True)
         click.echo("plangraph: the report above is on the asserted triples alone", err=True)

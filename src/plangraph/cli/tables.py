@@ -21,8 +21,8 @@ class _Console(Console):
         raise BrokenPipeError
 
 
-def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
-    """Print rows under headers to stdout, long cells wrapped; an empty table says so."""
+def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> int:
+    """Print rows under headers to stdout, long cells wrapped; an empty table says so. Return their number."""
     table = Table(title=title or None, title_justify="left", header_style="bold")
     for header in headers:
         table.add_column(header, overflow="fold")
@@ -33,6 +33,7 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     if table.row_count:
         console.print(table)
     console.print("1 row" if table.row_count == 1 else f"{table.row_count} rows")
+    return table.row_count
 
 
 @contextmanager

@@ -59,6 +59,8 @@ def _offer(query: StoredQuery) -> str:
 
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")  # SPARQL 1.1, [139] IRIREF, absolute
+_SHOWN = {"id": "https://w3id.org/plangraph/id/"}
+"""Prefixes that tables shorten IRIs with, whether or not a query declares them."""
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")  # the engine computes with 64 bits
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47 as [145] LANGTAG has it
 
@@ -66,7 +68,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47 as [145] 
 def _iri(query: StoredQuery, text: str) -> Value:
     prefix, _, local = text.partition(":")
     declared = re.search(rf"(?im)^\s*PREFIX\s+{re.escape(prefix)}:\s*<([^>]*)>", query.text)
-    full = declared[1] + local if declared else text
+    shown = _SHOWN.get(prefix)
+    full = declared[1] + local if declared else shown + local if shown else text
     if not _IRI.fullmatch(full):
         raise ValueError("an absolute IRI, or a name with a prefix that the query declares")
     return Value(full, None)

@@ -4,12 +4,13 @@ W3C SHACL, https://www.w3.org/TR/shacl/. Data that break a shape are no error bu
 """
 
 from plangraph.validation.engine import validate, validate_ontology
-from plangraph.validation.results import Severity, ValidationReport, ValidationResult
+from plangraph.validation.results import Node, Severity, ValidationReport, ValidationResult
 from plangraph.validation.shapes import Shapes, read_shapes
 from plangraph.validation.text import report_text
 from plangraph.validation.triples import report_triples
 
 __all__ = [
+    "Node",
     "Severity",
     "Shapes",
     "ValidationReport",

@@ -86,6 +86,9 @@ def _document(iri: str, form: Format | None) -> Response:
     links = _links()
     if not links.dataset.knows(iri):
         raise _unknown(iri)
+    if form is not None and iri in links.dataset.graphs:
+        # The document about a named graph is the graph: that is what its address promises to download.
+        return data_response(write_statements(links.dataset.graph(iri), form, links.dataset.prefixes), form)
     description = links.dataset.describe(iri)
     if form is not None:
         body = write_statements(description_statements(description), form, links.dataset.prefixes)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, render_template, request
 
-from plangraph.queries import StoredQuery
+from plangraph.queries import AUDIENCES, StoredQuery
 from plangraph.store.dataset import Dataset
 from plangraph.store.formats import FORMATS
+from plangraph.web.links import Links, Shown
 from plangraph.web.responses import page_response
 from plangraph.web.wording import language, words
 
 blueprint = Blueprint("start", __name__)
 
-_COUNTS = Path(__file__).parent / "queries" / "counts.rq"
+_QUERIES = Path(__file__).parent / "queries"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """One area as the start page lists it."""
+
+    number: str
+    area: Shown
+    activities: str
 
 
 @blueprint.get("/")
@@ -24,7 +35,7 @@ def start() -> Response:
     dataset: Dataset = current_app.extensions["dataset"]
     stored: tuple[StoredQuery, ...] = current_app.extensions["stored_queries"]
     example = next((query for query in stored if query.name == request.args.get("example")), None)
-    counts = dataset.query(_COUNTS.read_text(encoding="utf-8"))
+    counts = dataset.query((_QUERIES / "counts.rq").read_text(encoding="utf-8"))
     figures = dict(zip(counts.variables, next(counts.rows()), strict=True))
     spoken = language()
     return page_response(
@@ -33,12 +44,27 @@ def start() -> Response:
             t=words(spoken),
             lang=spoken,
             figures=figures,
+            plans=_plans(dataset, spoken),
+            audiences=AUDIENCES,
             dataset=dataset,
             stored=stored,
             formats=FORMATS,
             query=example.text if example else words(spoken)["example_query"],
         )
     )
+
+
+def _plans(dataset: Dataset, spoken: str) -> dict[Shown, list[AreaLine]]:
+    """Return each plan with its areas, by number."""
+    links: Links = current_app.extensions["links"]
+    plans: dict[Shown, list[AreaLine]] = {}
+    for row in dataset.query((_QUERIES / "areas.rq").read_text(encoding="utf-8")).rows():
+        plan, area, number, activities = (term for term in row if term is not None)
+        line = AreaLine(
+            links.show(number, spoken).text, links.show(area, spoken), links.show(activities, spoken).text
+        )
+        plans.setdefault(links.show(plan, spoken), []).append(line)
+    return plans
 
 
 @blueprint.get("/health")
