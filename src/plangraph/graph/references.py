@@ -83,12 +83,13 @@ def _act_triples(act: LegalAct, iris: Iris) -> Iterator[Triple]:
     yield node, RDF.type, PLAN.LegalAct
     yield node, RDFS.label, Literal(act.label, lang="it")
     yield node, DCTERMS.identifier, Literal(act.identifier)
-    yield node, ELI.number, Literal(act.number)
+    if act.number is not None:
+        yield node, ELI.number, Literal(act.number)
     if act.dated is not None:
         yield node, ELI.date_document, Literal(act.dated, datatype=XSD.date)
     if act.slug.startswith("dgc-"):
         yield node, DCTERMS.type, _GIUNTA_RESOLUTION
-    if act.nir is not None:
+    if act.nir is not None and act.number is not None:
         dated = act.dated.isoformat() if act.dated else str(act.year)
         yield node, RDFS.seeAlso, URIRef(f"{_NORMATTIVA}{act.nir}:{dated};{act.number}")
 

@@ -52,14 +52,15 @@ class PnrrCode:
 
 @dataclass(frozen=True, slots=True, order=True)
 class LegalAct:
-    """A law, resolution, decree or contract, identified by its kind, number and year."""
+    """A law, resolution, decree or contract, identified by its kind, number and year, or its date."""
 
     slug: str
     """Its IRI's last part: ``l-160-2019``, ``dgc-132-2021``, ``lr-puglia-36-2023``."""
     identifier: str
     """Its short citation: ``L. 160/2019``."""
     label: str
-    number: str
+    number: str | None
+    """None for a decree that is cited by its date alone."""
     year: int
     nir: str | None = None
     """URN:NIR type of a state act (``stato:legge``), None for others."""
