@@ -11,21 +11,20 @@ import re
 from collections.abc import Iterator, Mapping
 
 from plangraph.extract.patterns import DASH, words_pattern
+from plangraph.extract.recognise.pnrr_measures import Measure, measures_after
 from plangraph.records import Mention, MentionKind, PnrrCode, Status
 
-_COMPONENT = rf"M\s?(?P<mission>\d)\s*{DASH}?\s*C\s?(?P<component>\d)"
-_WORDS = rf"Missione\s+(?P<mission>\d)(?:\s*[,{DASH[1:-1]}]?\s*Componente\s+(?P<component>\d))?"
-_MEASURE = (
-    rf"(?:\s*[.,]?\s*{DASH}?\s*"
-    r"(?P<type>I|R|Investimento|Inv\.|Sub-?investimento|Riforma)?\s*"
-    r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?:\.(?P<sub>\d{1,2}|[A-Za-z](?![\w'’])))?)?"
-)
-_END = r"(?![^\W_])"
-_CODES = [
-    re.compile(rf"(?<![^\W_]){head}{_MEASURE}{_END}", flags)
-    for head, flags in ((_COMPONENT, re.NOFLAG), (_WORDS, re.IGNORECASE))
+_BEFORE = r"(?<![^\W_])"
+_END = re.compile(r"(?![^\W_])")
+_HEADS = [
+    re.compile(rf"{_BEFORE}M\s?(?P<mission>\d)\s*(?:{DASH}|\.)?\s*C\s?(?P<component>\d)"),
+    re.compile(
+        rf"{_BEFORE}Missione\s+(?P<mission>\d)(?:\s*(?:,|{DASH})?\s*Componente\s+(?P<component>\d))?",
+        re.IGNORECASE,
+    ),
 ]
-_MORE = re.compile(rf"\s*(?:{DASH}|/|,|\be\b)\s*C(?P<component>\d){_END}")
+_ALIKE = re.compile(r"M(?P<mission>\d)[\s.-]?C(?P<component>\d)", re.IGNORECASE)
+_MORE = re.compile(rf"(?:\s*(?:{DASH}|[/,;+])\s*(?:ed?\s+)?|\s+ed?\s+)(?P<surface>C(?P<component>\d))")
 
 
 class PnrrRecogniser:
@@ -43,43 +42,67 @@ class PnrrRecogniser:
         """Yield a mention a code.
 
         A component that does not exist is ambiguous without candidate. A component that is only
-        hinted at (``M5C2- C3``) is exact if its name stands in the text, ambiguous otherwise.
+        hinted at (``M5C2- C3``) is exact if its name stands in the text, ambiguous otherwise. What
+        looks like a code and cannot be read (``m1c1i1.4``) is ambiguous too.
         """
-        for pattern in _CODES:
+        read: list[Mention] = []
+        for pattern in _HEADS:
             for match in pattern.finditer(text):
-                yield self._mention(match, text)
-                if more := _MORE.match(text, match.end()):
-                    yield self._hint(f"M{match['mission']}C{more['component']}", more, text)
+                read += self._from_head(match, text)
+        yield from read
+        for match in _ALIKE.finditer(text):
+            if not any(m.start <= match.start() < m.start + len(m.surface) for m in read):
+                yield self._unread(match, text)
 
-    def _mention(self, match: re.Match[str], text: str) -> Mention:
+    def _from_head(self, match: re.Match[str], text: str) -> Iterator[Mention]:
+        """Yield the code that begins with ``match``, then all that hang on it."""
         code = f"M{match['mission']}" + (f"C{match['component']}" if match["component"] else "")
         status = Status.EXACT if code in self._known else Status.AMBIGUOUS
         if not match["component"] and "PNRR" not in text:
             status = Status.AMBIGUOUS  # "Missione 5" is also a heading of the municipal budget
-        if match["first"] and match["component"]:
-            letter = "R" if (match["type"] or "I").upper().startswith("R") else "I"
-            code += f"{letter}{match['first']}.{int(match['second']):02d}"
-            if match["sub"] and match["sub"].isdigit() and int(match["sub"]):
-                code += f".{int(match['sub']):02d}"
-            elif match["sub"] and match["sub"].isalpha() and status is Status.EXACT:
-                status = Status.PROBABLE  # M2C4I2.1.A is an ID; its place in the ReGiS numbering is a guess
-        exists = code in self._known or status is not Status.AMBIGUOUS
-        return Mention(
-            kind=MentionKind.PNRR_CODE,
-            surface=match[0],
-            start=match.start(),
-            status=status,
-            targets=(PnrrCode(code),) if exists else (),
-        )
+        head = Measure(match.start(), match.end(), code, status)
+        yield from self._hung_on(head, text)
 
-    def _hint(self, code: str, match: re.Match[str], text: str) -> Mention:
+    def _hung_on(self, head: Measure, text: str) -> Iterator[Mention]:
+        measures = list(measures_after(text, head.end, head.code)) if "C" in head.code else []
+        if measures and measures[0].start == head.end:
+            first = measures.pop(0)
+            status = max(head.status, first.status, key=list(Status).index)
+            head = Measure(head.start, first.end, first.code, status)
+        elif not _END.match(text, head.end):
+            return
+        yield self._mention(head, text)
+        end = head.end
+        for measure in measures:
+            yield self._mention(measure, text)
+            end = measure.end
+        if more := _MORE.match(text, end):
+            yield from self._hung_on(self._hint(head.code[:2], more, text), text)
+
+    def _hint(self, mission: str, match: re.Match[str], text: str) -> Measure:
+        """Return a component without its mission: exact if its name stands in the text."""
+        code = f"{mission}C{match['component']}"
         name = self._known.get(code)
         named = name is not None and re.search(words_pattern(name), text, re.IGNORECASE)
-        surface = match[0].lstrip(" -–—/,e")
+        status = Status.EXACT if named else Status.AMBIGUOUS
+        return Measure(match.start("surface"), match.end(), code, status)
+
+    def _unread(self, match: re.Match[str], text: str) -> Mention:
+        """Return what looks like a code, with what it may be."""
+        component = f"M{match['mission']}C{match['component']}"
+        capitals = text[: match.end()] + text[match.end() :].upper()
+        first = next(iter(measures_after(capitals, match.end(), component)), None)
+        code, end = (
+            (first.code, first.end) if first and first.start == match.end() else (component, match.end())
+        )
+        return self._mention(Measure(match.start(), end, code, Status.AMBIGUOUS), text)
+
+    def _mention(self, reading: Measure, text: str) -> Mention:
+        exists = reading.code[:4] in self._known
         return Mention(
             kind=MentionKind.PNRR_CODE,
-            surface=surface,
-            start=match.end() - len(surface),
-            status=Status.EXACT if named else Status.AMBIGUOUS,
-            targets=(PnrrCode(code),) if name is not None else (),
+            surface=text[reading.start : reading.end],
+            start=reading.start,
+            status=reading.status if exists else Status.AMBIGUOUS,
+            targets=(PnrrCode(reading.code),) if exists else (),
         )

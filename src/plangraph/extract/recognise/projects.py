@@ -1,26 +1,19 @@
-"""Investment projects: by CUP, and by the code that their programme gives them.
-
-A CUP (codice unico di progetto) has 15 characters: ``C83I22000110001`` (CIPESS, delibera 63/2020).
-It is read after the word CUP in any punctuation, and also by itself if it lies in the ranges seen in
-practice; by itself and outside them it is probable.
-"""
+"""Investment projects: by CUP, and by the code that their programme gives them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from plangraph.extract.patterns import any_of
+from plangraph.extract.recognise.cups import Cup, find_cups
+from plangraph.extract.recognise.local_codes import LocalCode, LocalCodeFinder
 from plangraph.records import Entry, EntryKind, Mention, MentionKind, Project, Status
 
-_CODE = r"[A-Z]\d{2}[A-Z]\d{11}"
-_IN_PRACTICE = re.compile(r"[B-J][1-9]\d[A-J]\d{2}[0-2]\d{4}00\d{2}")
-_BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
-_ANNOUNCED = re.compile(
-    rf"{_BEFORE}CUP(?:\s*n[.°\s])?[\s:._=-]*(?P<code>[A-Z0-9]{{8,20}}){_AFTER}", re.IGNORECASE
-)
-_ALONE = re.compile(rf"{_BEFORE}(?P<code>{_CODE}){_AFTER}")
-_TRIM = " -–—:,._"
+_SUFFIX = re.compile(r"_\s*(?:Sett|Uff).*", re.IGNORECASE | re.DOTALL)
+_SEPARATORS = " -–—:;,./_|"
+_GAP = "\0"
+_BEFORE_A_SEPARATOR = re.compile(rf"[\s,;:/–—-]*{_GAP}\s*(?=[,;:.)\]/]|$)")
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 
 
 class ProjectRecogniser:
@@ -31,11 +24,7 @@ class ProjectRecogniser:
     """
 
     def __init__(self, intervention_words: Iterable[str]) -> None:
-        self._local = re.compile(
-            rf"{_BEFORE}{any_of(intervention_words)}\s+(?P<code>[A-Z]\d{{1,2}}_(?P<number>\d{{1,3}})?)"
-            r"(?!\d)",
-            re.IGNORECASE,
-        )
+        self._local_codes = LocalCodeFinder(intervention_words)
 
     def find(self, text: str, programmes: Sequence[Mention]) -> Iterator[Mention]:
         """Yield a mention a code.
@@ -44,60 +33,76 @@ class ProjectRecogniser:
             text: the row.
             programmes: the programmes that the row names; a local code counts inside one of them.
         """
-        cups = list(self._cup_matches(text))
-        locals_ = list(self._local.finditer(text))
-        title = self._title(text, [m.span() for m, _ in cups], [m.span() for m in locals_])
-        numbered = [match for match in locals_ if match["number"]]
-        exact_cups = [match["code"].upper() for match, status in cups if status is Status.EXACT]
-        together = len(exact_cups) == 1 and len(numbered) == 1
+        cups = find_cups(text)
+        locals_ = list(self._local_codes.find(text))
+        title = _title(text, cups, locals_)
+        if title in {programme.surface for programme in programmes}:
+            title = ""  # "CIS Intervento A1_16": the programme's name is not the project's
         slug = _programme_slug(programmes)
-
-        def project(cup: str | None, code: str | None) -> Project:
-            return Project(title, cup=cup, programme=slug if code else None, local_code=code)
-
-        for match, status in cups:
-            code = match["code"].upper()
-            target = project(code, numbered[0]["code"] if together else None)
+        cup, code = _of_one_project(cups, locals_)
+        for found in cups:
+            own = code if found.status is Status.EXACT else None
             yield Mention(
                 kind=MentionKind.CUP,
-                surface=match[0],
-                start=match.start(),
-                status=status,
-                targets=() if status is Status.AMBIGUOUS else (target,),
+                surface=text[found.start : found.end],
+                start=found.start,
+                status=found.status,
+                targets=(_project(title, found.code, slug, own),) if found.code else (),
             )
-        for match in locals_:
-            cut_off = not match["number"]
-            known = slug is not None and not cut_off
-            target = project(exact_cups[0] if together else None, match["code"].upper())
+        for local in locals_:
+            sure = slug is not None and local.as_minted
             yield Mention(
                 kind=MentionKind.LOCAL_CODE,
-                surface=match["code"],
-                start=match.start("code"),
-                status=Status.AMBIGUOUS if cut_off else Status.EXACT if known else Status.PROBABLE,
-                targets=() if cut_off else (target,),
+                surface=local.surface,
+                start=local.surface_start,
+                status=Status.AMBIGUOUS if not local.code else Status.EXACT if sure else Status.PROBABLE,
+                targets=(_project(title, cup, slug, local.code),) if local.code else (),
             )
 
-    @staticmethod
-    def _cup_matches(text: str) -> Iterator[tuple[re.Match[str], Status]]:
-        """Yield each CUP with how sure it is; a code that is announced but ill-formed is ambiguous."""
-        ends = set()
-        for match in _ANNOUNCED.finditer(text):
-            well_formed = re.fullmatch(_CODE, match["code"], re.IGNORECASE)
-            if well_formed or any(character.isdigit() for character in match["code"]):
-                ends.add(match.end())
-                yield match, Status.EXACT if well_formed else Status.AMBIGUOUS
-        for match in _ALONE.finditer(text):
-            if match.end() not in ends:
-                usual = _IN_PRACTICE.fullmatch(match["code"])
-                yield match, Status.EXACT if usual else Status.PROBABLE
 
-    @staticmethod
-    def _title(text: str, cups: list[tuple[int, int]], locals_: list[tuple[int, int]]) -> str:
-        """Return what the row calls the project: what follows its code, or the row, without CUPs."""
-        start = locals_[0][1] if locals_ else 0
-        for first, last in reversed(cups):
-            text = text[:first] + text[last:] if first >= start else text
-        return " ".join(text[start:].split()).strip(_TRIM)
+def _project(title: str, cup: str | None, programme: str | None, local_code: str | None) -> Project:
+    """Return a project, called by its code where the row gives it no title."""
+    name = title or cup or local_code or ""
+    return Project(name, cup=cup, programme=programme if local_code else None, local_code=local_code)
+
+
+def _of_one_project(cups: Sequence[Cup], locals_: Sequence[LocalCode]) -> tuple[str | None, str | None]:
+    """Return the row's CUP and local code if it has one of each, both sure; two times None otherwise."""
+    printed = [cup for cup in cups if cup.printed]
+    if len(printed) != 1 or len(locals_) != 1:
+        return None, None
+    (cup,), (local,) = printed, locals_
+    if cup.status is Status.EXACT and local.code and local.as_minted:
+        return cup.code, local.code
+    return None, None
+
+
+def _title(text: str, cups: Sequence[Cup], locals_: Sequence[LocalCode]) -> str:
+    """Return what the row calls its one project, "" if it calls it nothing or has several.
+
+    The title follows the local code; where nothing does, it is the row without codes.
+    """
+    if len(locals_) > 1 or sum(cup.printed for cup in cups) > 1:
+        return ""
+    spans = [cup.span for cup in cups] + [local.span for local in locals_]
+    start = locals_[0].end if locals_ else 0
+    return _words(text, spans, start) or _words(text, spans, 0)
+
+
+def _words(text: str, spans: Iterable[tuple[int, int]], start: int) -> str:
+    """Return ``text`` from ``start`` on, without ``spans``, suffix and outer separators.
+
+    Returns "" if it has fewer than three letters.
+    """
+    for first, last in sorted(spans, reverse=True):
+        if first >= start:
+            text = text[:first] + _GAP + text[last:]
+    rest = _SUFFIX.sub("", text[start:])
+    rest = _BEFORE_A_SEPARATOR.sub("", rest).replace(_GAP, " ")
+    title = " ".join(_EMPTY_BRACKETS.sub(" ", rest).split()).strip(_SEPARATORS)
+    title = title if "(" in title else title.strip(_SEPARATORS + ")")
+    title = title if ")" in title else title.strip(_SEPARATORS + "(")
+    return title if sum(character.isalpha() for character in title) >= 3 else ""
 
 
 def _programme_slug(programmes: Sequence[Mention]) -> str | None:
