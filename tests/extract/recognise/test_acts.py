@@ -213,6 +213,7 @@ def test_a_further_number_without_its_sign_is_only_probable(text: str) -> None:
     [
         ("D.G.C. n. 132 e successivi", "D.G.C. n. 132"),
         ("benefici della legge 104", "legge 104"),
+        ("benefici della legge 104 - Settore 05", "legge 104"),
         ("L. n. 160", "L. n. 160"),
         ("D.M. 2 aprile 1968 sugli standard", "D.M. 2 aprile 1968"),
         ("D.M. MIT n. 5/2020", "D.M. MIT n. 5/2020"),

@@ -17,7 +17,7 @@ _WIDER = (
     r"(?:Reg(?:\.|olamento)|Dir(?:\.|ettiva))(?:\s*\(?(?:UE|CEE|CE)\)?)?|(?-i:[DLOR]\.\s?(?:[A-Z]\.\s?){1,4})"
     r"|Legge|Decreto|Delibera(?:zione)?|Determina(?:zione)?|Ordinanza|Decisione"
 )
-_REST = r"\d+(?:\s*[/-]\s*\w+)*"
+_REST = r"\d+(?:\s*[/-]\s*\d+|/\w+)*"
 _WORDS = r"(?:\s+[^\W\d_][\w.]*){1,4}?"
 # Without "n.", "L. 12" may be an initial or lire.
 _UNSIGNED = "|".join(form for form in _KINDS if form != r"L\.")
