@@ -233,7 +233,7 @@ BAD: dict[str, tuple[Callable[[Path], None], str, int | None, str]] = {
         _replace("plan.toml", '"01" =', '"1" ='),
         "plan.toml",
         None,
-        "sectors.1 is no sector number",
+        "is no sector number",
     ),
     "a text that is missing": (
         lambda plan: (plan / "piano.txt").unlink(),
