@@ -166,4 +166,7 @@ def test_what_follows_a_sign_is_read_to_its_end_or_has_no_value(rest: str, sign:
     assert mentions or sign == "EUR "
     for mention in mentions:
         after = (sign + rest)[mention.start + len(mention.surface) :]
-        assert mention.value is None or (mention.value > 0 and not after[:1].isalnum())
+        if mention.value is not None:
+            assert isinstance(mention.value, Decimal)
+            assert mention.value > 0
+            assert not after[:1].isalnum()
