@@ -19,7 +19,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "other_language": ("English", "Italiano"),
     "lead": (
         "Aree, obiettivi e attività del piano strategico come grafo interrogabile, ogni affermazione con la "
-        "riga del testo da cui viene. Non è una pubblicazione ufficiale del Comune.",
+        "riga del testo da cui viene. Non è una pubblicazione ufficiale del Comune titolare del piano.",
         "Areas, objectives and activities of the strategic plan as a graph that answers questions, every "
         "statement with the line of text it comes from. This is no official publication of the municipality.",
     ),
@@ -50,7 +50,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "where": ("Dove lo dice il testo", "Where the text says so"),
     "line": ("riga", "line"),
     "lines": ("righe", "lines"),
-    "inbound": ("Chi vi rimanda", "What points to it"),
+    "inbound": ("Risorse collegate", "What points to it"),
     "inbound_some": (
         "Le prime {shown} di {all}; tutte nei dati.",
         "The first {shown} of {all}; all are in the data.",
