@@ -73,6 +73,7 @@ class Project:
     """A public investment project as the plan names it."""
 
     title: str
+    """What the row calls it; its CUP or local code where the row has no words for it alone."""
     cup: str | None = None
     programme: str | None = None
     """Slug of the programme that numbers it; with ``local_code`` its identity where no CUP is given."""
