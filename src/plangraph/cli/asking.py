@@ -120,7 +120,7 @@ def _terms(stored: StoredQuery, given: Mapping[str, str]) -> dict[str, Term]:
 
 
 def _print(answer: Answer, form: str) -> None:
-    from plangraph.store.answer import UnwritableError
+    from plangraph.store.errors import UnwritableError
     from plangraph.store.formats import FORMATS, TURTLE, Kind, format_named
 
     if form == _TABLE and answer.kind is Kind.SOLUTIONS:
