@@ -1,4 +1,4 @@
-"""``/`` and ``/health``: what this is and whether it is well."""
+"""``/``, ``/problems`` and ``/health``: what this is, what can go wrong, and whether it is well."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from flask import Blueprint, Response, current_app, render_template, request
 from plangraph.queries import StoredQuery
 from plangraph.store.dataset import Dataset
 from plangraph.store.formats import FORMATS
+from plangraph.web.kinds import KINDS
 from plangraph.web.responses import page_response
-from plangraph.web.wording import language, words
+from plangraph.web.wording import LANGUAGES, language, words
 
 blueprint = Blueprint("start", __name__)
 
@@ -38,6 +39,16 @@ def start() -> Response:
             formats=FORMATS,
             query=example.text if example else words(spoken)["example_query"],
         )
+    )
+
+
+@blueprint.get("/problems")
+def problems() -> Response:
+    """Return the page that the types of problems point to."""
+    spoken = language()
+    index = LANGUAGES.index(spoken)
+    return page_response(
+        render_template("problems.html", kinds=KINDS, index=index, t=words(spoken), lang=spoken)
     )
 
 
