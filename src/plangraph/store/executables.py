@@ -62,7 +62,8 @@ def executable_statements(query: StoredQuery) -> Iterator[Statement]:
 
 def _prologue(query: StoredQuery) -> tuple[str, list[tuple[str, str]]]:
     """Return the query form, and prefixes with their namespaces: [4] Prologue and the word after it."""
-    found, prefixes = tokens(query.text), []
+    found = tokens(query.text)
+    prefixes: list[tuple[str, str]] = []
     for token in found:
         word = token.text.upper()
         if token.kind is Kind.WORD and word in _PROPERTIES:
