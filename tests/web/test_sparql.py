@@ -59,6 +59,7 @@ def test_the_endpoint_says_what_the_method_query_may_send(client: FlaskClient) -
     assert (wrong.status_code, untyped.status_code) == (415, 400)
     assert problem(wrong)["type"] == problem(untyped)["type"]
     assert wrong.headers["Accept-Query"] == said
+    assert "Accept-Query" not in client.post("/sparql/check", data={"query": ASK}).headers
 
 
 def test_head_is_get_without_a_body(client: FlaskClient) -> None:

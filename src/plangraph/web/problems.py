@@ -10,7 +10,13 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from plangraph.errors import PlangraphError, QueryError
-from plangraph.store.errors import QueryRefusedError, QueryTooComplexError, QueryTooLongError, UnwritableError
+from plangraph.store.errors import (
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTooComplexError,
+    QueryTooLongError,
+    UnwritableError,
+)
 from plangraph.web.kinds import kind_named, kind_of
 from plangraph.web.negotiation import prefers_html
 from plangraph.web.wording import ENGLISH, LANGUAGES, language, words
@@ -24,12 +30,11 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
 )
 """Status of each error, the first class that fits; everything else is a fault of ours, 500."""
 
-
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (QueryRefusedError, "query-refused"),
     (QueryTooComplexError, "query-too-complex"),
     (QueryTooLongError, "too-large"),
-    (QueryError, "query-syntax"),
+    (QuerySyntaxError, "query-syntax"),
 )
 """Kind of each error whose status does not tell, the first class that fits."""
 

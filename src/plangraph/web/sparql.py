@@ -60,7 +60,8 @@ def check_syntax() -> Response:
 
 @blueprint.after_request
 def _say_what_can_be_asked(response: Response) -> Response:
-    response.headers["Accept-Query"] = f'"{QUERY}", "{FORM}"'  # RFC 10008, 3
+    if request.path == "/sparql":
+        response.headers["Accept-Query"] = f'"{QUERY}", "{FORM}"'  # RFC 10008, 3
     return response
 
 
