@@ -178,6 +178,11 @@ def test_repeated_rows_merge_inside_an_objective_and_not_across(read: Read) -> N
     assert kinds(plan) == [AnomalyKind.REPEATED_ROW, AnomalyKind.NEAR_DUPLICATE]
 
 
+def test_titles_that_differ_in_a_number_are_no_duplicates(read: Read) -> None:
+    plan = read(f"{HEAD}{HEADER}{TYPE}\tManutenzione strade lotto 1\n\tManutenzione strade lotto 2\n")
+    assert not plan.duplicates
+
+
 def test_a_row_repeated_under_another_type_keeps_the_first_and_says_so(read: Read) -> None:
     plan = read(f"{HEAD}{HEADER}{TYPE}\tUno\nAttività di miglioramento\tUno\n")
     assert [a.type for a in plan.activities] == [ActivityType.DEVELOPMENT]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plangraph.extract.funding import FundingReader
+from plangraph.extract.identities import unify_projects
 from plangraph.extract.recognise import Recognisers
 from plangraph.extract.rows import MergedRows
 from plangraph.records import Activity
@@ -27,4 +28,4 @@ def read_activities(merged: MergedRows, recognisers: Recognisers, wording: Wordi
                 rows=rows,
             )
         )
-    return tuple(activities)
+    return unify_projects(activities)

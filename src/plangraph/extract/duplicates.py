@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -19,14 +20,19 @@ CONTAINED_LENGTH = 40
 """Characters below which a title is too short to say anything by being contained."""
 
 
+_NUMBER = re.compile(r"\d+")
+
+
 def find_duplicates(activities: Sequence[Activity]) -> Iterator[tuple[Activity, Activity]]:
     """Yield pairs with like titles, the first printed first.
 
-    Pairs that the plan itself tells apart, by sector or by project, are none.
+    Pairs that the plan itself tells apart, by sector, by project or by a number (lotto 1, lotto 2), are none.
     """
     titles = [activity.title.casefold() for activity in activities]
     for (first, title), (second, other) in combinations(zip(activities, titles, strict=True), 2):
         if first.sectors != second.sectors or first.projects != second.projects:
+            continue
+        if _NUMBER.findall(title) != _NUMBER.findall(other):
             continue
         if fuzz.token_sort_ratio(title, other, score_cutoff=SAME_WORDS) or (
             first.objective == second.objective

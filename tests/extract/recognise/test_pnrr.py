@@ -49,6 +49,10 @@ def codes(text: str) -> list[tuple[str | None, str]]:
         ("M1C1 Investimento I1.4", "M1C1I1.04"),
         ("M1C1 (Investimento 1.4)", "M1C1I1.04"),
         ("M1.C1.I1.4", "M1C1I1.04"),
+        ("M1C1_I1.4", "M1C1I1.04"),
+        ("M1C1 Inv1.4", "M1C1I1.04"),
+        ("M5 Componente 2", "M5C2"),
+        ("M5, componente 2", "M5C2"),
         ("Missione 5 Componente 2", "M5C2"),
         ("Missione 5, Componente 2, Investimento 2.1", "M5C2I2.01"),
         ("PNRR, missione 5", "M5"),
@@ -58,7 +62,7 @@ def test_every_spelling_names_the_regis_code(text: str, code: str) -> None:
     assert codes(text) == [(code, "exact")]
 
 
-@pytest.mark.parametrize("text", ["M5", "C2", "M5S", "Emme5", "m5", "AM5C"])
+@pytest.mark.parametrize("text", ["M5", "C2", "M5S", "Emme5", "m5", "AM5C", "scale M5, C2"])
 def test_what_only_looks_like_a_code_is_none(text: str) -> None:
     assert not codes(text)
 
@@ -86,6 +90,7 @@ def test_what_looks_like_a_code_and_cannot_be_read_is_ambiguous(text: str, candi
         ("M1C1 Investimenti 1.2, 1.3 e 1.4", ["M1C1I1.02", "M1C1I1.03", "M1C1I1.04"]),
         ("M1C1 I1.4 e I1.2", ["M1C1I1.04", "M1C1I1.02"]),
         ("M1C1 I1.4, R1.2", ["M1C1I1.04", "M1C1R1.02"]),
+        ("M1C1 INVESTIMENTI 1.2 E 1.4", ["M1C1I1.02", "M1C1I1.04"]),
         ("M1C1 Riforme 1.2 e 1.4", ["M1C1R1.02", "M1C1R1.04"]),
         ("M1C1I1.4 e M5C2I2.1", ["M1C1I1.04", "M5C2I2.01"]),
     ],
@@ -101,11 +106,37 @@ def test_a_measure_without_its_letter_is_probable(text: str) -> None:
 
 def test_a_second_measure_without_its_letter_is_probable() -> None:
     assert codes("M1C1 I1.4 e 1.5") == [("M1C1I1.04", "exact"), ("M1C1I1.05", "probable")]
-    assert codes("M1C1 I1.4, 1.5") == [("M1C1I1.04", "exact")]
+    assert codes("M1C1 I1.4, 1.5") == [("M1C1I1.04", "exact"), ("M1C1I1.05", "ambiguous")]
+    assert codes("M1C1-I1.4-1.5") == [("M1C1I1.04", "exact"), ("M1C1I1.05", "ambiguous")]
+    assert codes("M1C1 I1.4, 1.5 milioni") == [("M1C1I1.04", "exact")]
+
+
+def test_a_listed_measure_that_cannot_be_is_ambiguous() -> None:
+    assert codes("M1C1 Investimenti 1.2 e 99.9") == [("M1C1I1.02", "exact"), ("M1C1", "ambiguous")]
+
+
+@pytest.mark.parametrize("text", ["Investimento 1.5 della M1C1", "M1C1, linea dell'Investimento 1.5"])
+def test_a_measure_apart_from_the_only_component_is_probable(text: str) -> None:
+    assert codes(text) == [("M1C1", "exact"), ("M1C1I1.05", "probable")]
+
+
+def test_a_measure_of_another_programme_is_none() -> None:
+    assert not codes("PSR, Investimento 4.1")
 
 
 @pytest.mark.parametrize(
-    "number", [", 12.30 ore", ", 2.1", " 1.4.2025", " 9.15 ore", " 2.500 euro", " 1.5 milioni", ": 1.4/2025"]
+    "number",
+    [
+        ", 12.30 ore",
+        ", 2.1",
+        " 1.4.2025",
+        " 9.15 ore",
+        " 2.500 euro",
+        " 1.5 milioni",
+        ": 1.4/2025",
+        " 1.4.20",
+        " 9.15-10.20",
+    ],
 )
 def test_a_date_a_time_or_an_amount_after_a_component_is_no_measure(number: str) -> None:
     assert codes(f"PNRR M5C2{number}") == [("M5C2", "exact")]

@@ -90,6 +90,14 @@ def test_an_ill_formed_cup_is_ambiguous_and_names_nothing(word: str, code: str) 
     assert read(f"{word} {code}") == [("cup", "ambiguous", None)]
 
 
+def test_a_second_cup_that_is_cut_off_is_ambiguous() -> None:
+    found = read(f"Ponte CUP {CUP} e D83I2200011")
+    assert [(status, project and project.cup) for _, status, project in found] == [
+        ("exact", CUP),
+        ("ambiguous", None),
+    ]
+
+
 def test_a_cup_with_blanks_inside_is_probable_and_is_joined() -> None:
     ((kind, status, project),) = read("Ponte, CUP F83I22 00011 0001")
     assert (kind, status) == ("cup", "probable")
@@ -174,6 +182,7 @@ OTHER = "D83I22000110001"
         (f"CUP-{CUP}", [CUP]),
         (f"Lavori al ponte (CUP {CUP})", ["Lavori al ponte"]),
         (f"Lavori CUP ({CUP}) al ponte", ["Lavori al ponte"]),
+        (f"Ponte (CUP {CUP}; lotto 2)", ["Ponte (lotto 2)"]),
         (f"Ponte, CUP {CUP}, lotto 2", ["Ponte, lotto 2"]),
         (f"CIS_ La spiaggia CUP {CUP}", ["CIS_ La spiaggia"]),
         ("CIS Intervento A1_16 e Intervento A1_18", ["A1_16", "A1_18"]),

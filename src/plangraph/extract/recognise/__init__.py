@@ -33,7 +33,7 @@ class Recognisers:
         self._projects = ProjectRecogniser(wording.intervention)
         self._acts = ActRecogniser(profile.municipality.region)
         self._sectors = SectorRecogniser(
-            wording.sector, wording.sector_cues, profile.sectors, profile.named_sectors
+            wording.sector, wording.sector_cues, profile.sectors, profile.named_sectors, wording.incentivised
         )
         self._markers = MarkerRecogniser(
             gazetteer.of_kind(EntryKind.WELL_BEING), wording.incentivised, wording.transversal

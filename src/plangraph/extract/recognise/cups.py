@@ -26,6 +26,7 @@ _ALONE = re.compile(rf"{_BEFORE}(?P<code>{_CODE}){_AFTER}")
 _ILL_FORMED = re.compile(
     rf"{_WORD}(?=[\W_]|[A-Z]\d){_JOINT}(?P<code>{_DAMAGED}){_AFTER}{_CLOSE}", re.IGNORECASE
 )
+_ONE_MORE = re.compile(rf"{_BEFORE}[A-Z]\d{{2}}[A-Z]\d{{5,}}{_AFTER}")
 _NOT_GIVEN = re.compile(rf"{_WORD}\s*:[^,;.()_–—]*")
 
 
@@ -71,6 +72,9 @@ def _readings(text: str) -> Iterator[Cup]:
         yield Cup(*match.span(), Status.EXACT if usual else Status.PROBABLE, match["code"])
     for match in _ILL_FORMED.finditer(text):
         yield Cup(*match.span(), Status.AMBIGUOUS, None)
+    if re.search(_WORD, text):
+        for match in _ONE_MORE.finditer(text):
+            yield Cup(*match.span(), Status.AMBIGUOUS, None)
     for match in _NOT_GIVEN.finditer(text):
         end = match.start() + len(match[0].rstrip())
         yield Cup(match.start(), end, Status.AMBIGUOUS, None, printed=False)

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator
 from plangraph.extract.patterns import DASH, any_of, words_pattern
 from plangraph.records import Entry, Mention, MentionKind, Status
 
-_GENERIC_PREFIX = re.compile(r"(?P<name>Benessere(?:\s+[^\W\d_]+){1,4})\s*(?P<end>[:.])", re.IGNORECASE)
+_SEPARATOR = re.compile(rf"\s*(?:[.:;,]|{DASH})\s*")
+_PREFIX_END = re.compile(rf"\s*[:.]\s*|\s+{DASH}\s*|\s*{DASH}\s+")
+_LINK = re.compile(r"\s*(?:[,/&+]|\bed?\b)\s*")
+_WORD = r"(?!d(?:i|a|el|ei|egli|ella|elle|ello)\b)[^\W\d_]+"
+_UNKNOWN_PREFIX = re.compile(
+    rf"(?P<name>Benessere\s+{_WORD}(?:(?:{_LINK.pattern}(?:Benessere\s+)?|\s+){_WORD})?)\s*:\s*",
+    re.IGNORECASE,
+)
 
 
 class MarkerRecogniser:
@@ -24,52 +31,86 @@ class MarkerRecogniser:
         self, dimensions: Iterable[Entry], incentivised: Iterable[str], transversal: Iterable[str]
     ) -> None:
         self._dimensions = [(form, entry) for entry in dimensions for form in entry.forms]
+        marks = {form for spelling in incentivised for form in (spelling, re.sub("a$", "e", spelling))}
         self._incentivised = re.compile(
-            rf"(?P<before>\s*{DASH}\s*|\s+)?(?P<mark>{any_of(incentivised)})(?![^\W_])(?P<after>\s*[.;]\s*$)?",
+            rf"(?P<before>\s*(?:{DASH}|(?P<bracket>\())\s*|\s+)?(?P<mark>{any_of(marks)})"
+            rf"(?![^\W_])(?(bracket)\s*\))(?P<after>\s*[.;]?\s*$)?",
             re.IGNORECASE,
         )
-        self._transversal = re.compile(rf"(?P<mark>{any_of(transversal)})\s*(?:{DASH}|:)?\s*", re.IGNORECASE)
+        # "OB.TRASV." is "OB. TRASV.", and "OB. TRASV" too.
+        words = any_of(transversal).replace(r"\.\s+", r"\.\s*").replace(r"\.", r"(?:\.|(?![^\W_]))")
+        self._transversal = re.compile(rf"(?P<mark>{words})\s*(?:{DASH}|:)?\s*", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Mention]:
-        """Yield the marks of one row."""
-        if match := self._transversal.match(text):
-            yield _flag(MentionKind.TRANSVERSAL, match)
-        yield from self._prefix(text)[0]
-        for match in self._incentivised.finditer(text):
-            yield _flag(MentionKind.INCENTIVISED, match)
+        """Yield the marks of one row; the words of a mark in a running sentence are ambiguous."""
+        opening, start = self._opening(text)
+        yield from opening
+        for match in self._incentivised.finditer(text, start):
+            yield _flag(MentionKind.INCENTIVISED, match, sure=_stands_apart(match))
 
     def title(self, text: str, end: int) -> str:
         """Return ``text[:end]`` without prefixes and marks, otherwise as printed.
 
         A row that would have no title left keeps its text.
         """
-        start = self._prefix(text)[1]
-        if match := self._transversal.match(text):
-            start = match.end()
-        title = " ".join(self._incentivised.sub(" ", text[start:end]).split())
-        return title or text
+        position = self._opening(text)[1]
+        title = ""
+        for match in self._incentivised.finditer(text, position, end):
+            if _stands_apart(match):
+                title += text[position : match.start()]
+                position = match.end()
+                if text[position : position + 1] not in tuple(".:;,"):
+                    title += " "
+                elif title.endswith(tuple(".:;,")):
+                    position += 1
+        return " ".join((title + text[position:end]).split()) or text
 
-    def _prefix(self, text: str) -> tuple[list[Mention], int]:
-        """Return the well-being mentions that open ``text``, and where its title begins."""
+    def _opening(self, text: str) -> tuple[list[Mention], int]:
+        """Return the prefixes and marks that open ``text``, in any order, and where its title begins."""
         mentions: list[Mention] = []
         position = 0
+        while True:
+            if match := self._transversal.match(text, position):
+                mentions.append(_flag(MentionKind.TRANSVERSAL, match))
+                position = match.end()
+            elif found := self._incentive_at(text, position) or self._prefix(text, position):
+                mentions += found[0]
+                position = found[1]
+            else:
+                return mentions, position
+
+    def _incentive_at(self, text: str, position: int) -> tuple[list[Mention], int] | None:
+        """Return the incentive mark at ``position`` and its end; there it needs a separator after it."""
+        match = self._incentivised.match(text, position)
+        if match is None:
+            return None
+        separator = _SEPARATOR.match(text, match.end())
+        if separator is None and match.end() < len(text):
+            return None
+        return [_flag(MentionKind.INCENTIVISED, match)], (separator or match).end()
+
+    def _prefix(self, text: str, position: int) -> tuple[list[Mention], int] | None:
+        """Return the well-being mentions of the prefix at ``position``, and the prefix's end."""
+        mentions: list[Mention] = []
+        unknown = _UNKNOWN_PREFIX.match(text, position)
         while found := self._dimension_at(text, position, joined=bool(mentions)):
             mention, position = found
             mentions.append(mention)
-            end = re.compile(r"\s*[:.]\s*").match(text, position)
-            if end:
+            if end := _PREFIX_END.match(text, position):
                 return mentions, end.end()
-            link = re.compile(r"\s*(?:,|\bed?\b)\s*").match(text, position)
+            link = _LINK.match(text, position)
             if link is None:
                 break
             position = link.end()
-        unknown = _GENERIC_PREFIX.match(text)
         if unknown is None:
-            return [], 0
+            return None
         mention = Mention(
-            kind=MentionKind.WELL_BEING, surface=unknown["name"], start=0, status=Status.AMBIGUOUS
+            kind=MentionKind.WELL_BEING,
+            surface=unknown["name"],
+            start=unknown.start(),
+            status=Status.AMBIGUOUS,
         )
-        return [mention], unknown.end() + len(text[unknown.end() :]) - len(text[unknown.end() :].lstrip())
+        return [mention], unknown.end()
 
     def _dimension_at(self, text: str, position: int, *, joined: bool) -> tuple[Mention, int] | None:
         """Return the dimension named at ``position``; one joined to another may lack its first word."""
@@ -91,7 +132,18 @@ class MarkerRecogniser:
         return None
 
 
-def _flag(kind: MentionKind, match: re.Match[str]) -> Mention:
+def _stands_apart(match: re.Match[str]) -> bool:
+    """Say whether the words are set off from the sentence, or close it: else they are part of it."""
+    before = match.string[: match.start("mark")].rstrip()[-1:]
+    after = match.string[match.end() : match.end() + 1]
+    return before in tuple("-–—(.;:,_") or after in ("", "_")
+
+
+def _flag(kind: MentionKind, match: re.Match[str], *, sure: bool = True) -> Mention:
     return Mention(
-        kind=kind, surface=match["mark"], start=match.start("mark"), status=Status.EXACT, value=True
+        kind=kind,
+        surface=match["mark"],
+        start=match.start("mark"),
+        status=Status.EXACT if sure else Status.AMBIGUOUS,
+        value=True if sure else None,
     )

@@ -8,23 +8,28 @@ digits an ordinal, no trailing ``.00`` (Italia Domani, "Codice Univoco Misura / 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from plangraph.extract.patterns import DASH, words_pattern
-from plangraph.extract.recognise.pnrr_measures import Measure, measures_after
+from plangraph.extract.recognise.pnrr_measures import Measure, measures_after, measures_apart
 from plangraph.records import Mention, MentionKind, PnrrCode, Status
 
 _BEFORE = r"(?<![^\W_])"
 _END = re.compile(r"(?![^\W_])")
 _HEADS = [
-    re.compile(rf"{_BEFORE}M\s?(?P<mission>\d)\s*(?:{DASH}|\.)?\s*C\s?(?P<component>\d)"),
+    re.compile(
+        rf"{_BEFORE}M\s?(?P<mission>\d)\s*"
+        rf"(?:(?:{DASH}|\.)?\s*C\s?|(?:{DASH}|[.,])?\s*(?i:Componente)\s+)(?P<component>\d)"
+    ),
     re.compile(
         rf"{_BEFORE}Missione\s+(?P<mission>\d)(?:\s*(?:,|{DASH})?\s*Componente\s+(?P<component>\d))?",
         re.IGNORECASE,
     ),
 ]
 _ALIKE = re.compile(r"M(?P<mission>\d)[\s.-]?C(?P<component>\d)", re.IGNORECASE)
-_MORE = re.compile(rf"(?:\s*(?:{DASH}|[/,;+])\s*(?:ed?\s+)?|\s+ed?\s+)(?P<surface>C(?P<component>\d))")
+_MORE = re.compile(
+    rf"(?:\s*(?:{DASH}|[/,;+])\s*(?:[Ee]d?\s+)?|\s+(?i:ed?)\s+)(?P<surface>C(?P<component>\d))"
+)
 
 
 class PnrrRecogniser:
@@ -49,10 +54,11 @@ class PnrrRecogniser:
         for pattern in _HEADS:
             for match in pattern.finditer(text):
                 read += self._from_head(match, text)
+        alike = (self._unread(match, text) for match in _ALIKE.finditer(text))
+        read += [mention for mention in alike if not _inside(mention, read)]
         yield from read
-        for match in _ALIKE.finditer(text):
-            if not any(m.start <= match.start() < m.start + len(m.surface) for m in read):
-                yield self._unread(match, text)
+        apart = (self._mention(measure, text) for measure in _apart(text, read))
+        yield from (mention for mention in apart if not _inside(mention, read))
 
     def _from_head(self, match: re.Match[str], text: str) -> Iterator[Mention]:
         """Yield the code that begins with ``match``, then all that hang on it."""
@@ -106,3 +112,21 @@ class PnrrRecogniser:
             status=reading.status if exists else Status.AMBIGUOUS,
             targets=(PnrrCode(reading.code),) if exists else (),
         )
+
+
+def _apart(text: str, read: Sequence[Mention]) -> Iterator[Measure]:
+    """Yield measures that stand apart from their component, if the row names but one."""
+    components = {
+        target.component
+        for mention in read
+        for target in mention.targets
+        if isinstance(target, PnrrCode) and target.component
+    }
+    if len(components) == 1:
+        yield from measures_apart(text, components.pop())
+
+
+def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Say whether a mention begins inside another or holds its beginning."""
+    end = mention.start + len(mention.surface)
+    return any(other.start < end and mention.start < other.start + len(other.surface) for other in others)

@@ -14,17 +14,21 @@ from plangraph.extract.patterns import DASH
 from plangraph.records import Status
 
 _WORD = (
-    r"(?i:sub[-\s]?investiment[oi]|sub[-\s]?misur[ae]|investiment[oi]|inv(?:est)?\b\.?|riform[ae]|misur[ae])"
+    r"(?i:sub[-\s]?investiment[oi]|sub[-\s]?misur[ae]|investiment[oi]|inv(?:est)?\.?|riform[ae]|misur[ae])"
 )
 _TYPE = rf"(?:(?P<word>{_WORD})\s*(?:n[.°º]\s*)?)?(?P<letter>[IR])?(?P<blank>\s*)"
 _NUMBER = r"(?P<number>\d+(?:\.\d+)+(?:\.[A-Za-z](?![\w'’]))?)"
-_FIRST = re.compile(rf"(?P<joint>\s*[.,:(/]?\s*{DASH}?\s*){_TYPE}{_NUMBER}")
-_NEXT = re.compile(rf"(?P<joint>\s*(?:[,;/+]|{DASH})\s*(?:ed?\s+)?|\s+ed?\s+)(?P<surface>{_TYPE}{_NUMBER})")
-_UNREAD = re.compile(rf"\s*[.,:(/]?\s*{DASH}?\s*(?P<surface>{_WORD}\s*(?:n[.°º]\s*)?[IR]?\d+(?:,\d+)?)")
-_GOES_ON = re.compile(r"[^\W_]|[:/-]\d")
+_FIRST = re.compile(rf"(?P<joint>\s*[.,:(/_]?\s*{DASH}?\s*){_TYPE}{_NUMBER}")
+_NEXT = re.compile(
+    rf"(?P<joint>\s*(?:[,;/+]|{DASH})\s*(?:[Ee]d?\s+)?|\s+(?i:ed?)\s+)(?P<surface>{_TYPE}{_NUMBER})"
+)
+_UNREAD = re.compile(rf"\s*[.,:(/_]?\s*{DASH}?\s*(?P<surface>{_WORD}\s*(?:n[.°º]\s*)?[IR]?\d+(?:,\d+)?)")
+_WORDED = re.compile(rf"(?<![^\W_]){_TYPE}{_NUMBER}")
+_GOES_ON = re.compile(r"[^\W_]|[:/]\d")
+_RANGE = re.compile(rf"\s*{DASH}\s*\d")
 _UNIT = re.compile(r"\s*(?:€|%|euro\b|mila\b|milion|miliard|mln\b|ore\b|h\b|mq\b|km\b)", re.IGNORECASE)
 _MOST = (9, 20, 20)
-"""The highest ordinals that are taken for a measure; the plan's own stay below them."""
+"""The highest ordinals that are taken for those of a measure: generous bounds against dates and amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +65,44 @@ def measures_after(text: str, at: int, component: str) -> Iterator[Measure]:
         yield _measure(match.start("surface"), match, text, component, letter, status)
 
 
+def measures_apart(text: str, component: str) -> Iterator[Measure]:
+    """Yield what a word announces anywhere in the row: probable, as it need not be of ``component``."""
+    for match in _WORDED.finditer(text):
+        word = (match["word"] or "").lower()
+        if word and "misur" not in word and not _is_a_quantity(match, text):
+            yield _measure(match.start(), match, text, component, _letter(match) or "I", Status.PROBABLE)
+
+
 def _first_status(match: re.Match[str], text: str) -> Status | None:
     """Say how sure a first measure is before its ordinals are looked at; None if it is none."""
     joint = match["joint"].strip()
     article = match["blank"] and (joint not in ("", "-", "–", "—") or _UNIT.match(text, match.end()))
     if match["word"] or (match["letter"] and not article):
         return Status.EXACT
-    if _UNIT.match(text, match.end()) or "," in joint or not match["joint"]:
+    if _is_a_quantity(match, text) or "," in joint or not match["joint"]:
         return None
     if match["joint"] == "." and not match["blank"] and match["number"][1] == ".":
         return Status.EXACT
-    return Status.PROBABLE if _code("", "", match, text) else None
+    dated = re.fullmatch(r"\d+\.\d+\.[1-9]\d", match["number"])  # 1.4.20 is rather a day
+    return Status.PROBABLE if _code("", "", match, text) and not dated else None
 
 
 def _next_status(match: re.Match[str], text: str, listed: bool) -> Status | None:
     """Say how sure a further measure is; ``listed`` is true after a plural (``Investimenti``)."""
     if match["word"] or (match["letter"] and not match["blank"]):
         return Status.EXACT
-    if _UNIT.match(text, match.end()) or not _code("", "", match, text):
+    if _is_a_quantity(match, text):
         return None
     if listed:
         return Status.EXACT
-    return Status.PROBABLE if match["joint"].strip() in ("e", "ed", "/") else None
+    if not _code("", "", match, text):
+        return None
+    return Status.PROBABLE if match["joint"].strip().lower() in ("e", "ed", "/") else Status.AMBIGUOUS
+
+
+def _is_a_quantity(match: re.Match[str], text: str) -> bool:
+    """Say whether a bare number is an amount, a time or a range of something."""
+    return bool(_UNIT.match(text, match.end()) or _RANGE.match(text, match.end()))
 
 
 def _measure(

@@ -13,6 +13,7 @@ _SUFFIX = re.compile(r"_\s*(?:Sett|Uff).*", re.IGNORECASE | re.DOTALL)
 _SEPARATORS = " -–—:;,./_|"
 _GAP = "\0"
 _BEFORE_A_SEPARATOR = re.compile(rf"[\s,;:/–—-]*{_GAP}\s*(?=[,;:.)\]/]|$)")
+_AFTER_A_BRACKET = re.compile(rf"(?<=[(\[])\s*{_GAP}\s*[,;:/]\s*")
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 
 
@@ -98,7 +99,7 @@ def _words(text: str, spans: Iterable[tuple[int, int]], start: int) -> str:
         if first >= start:
             text = text[:first] + _GAP + text[last:]
     rest = _SUFFIX.sub("", text[start:])
-    rest = _BEFORE_A_SEPARATOR.sub("", rest).replace(_GAP, " ")
+    rest = _BEFORE_A_SEPARATOR.sub("", _AFTER_A_BRACKET.sub("", rest)).replace(_GAP, " ")
     title = " ".join(_EMPTY_BRACKETS.sub(" ", rest).split()).strip(_SEPARATORS)
     title = title if "(" in title else title.strip(_SEPARATORS + ")")
     title = title if ")" in title else title.strip(_SEPARATORS + "(")
