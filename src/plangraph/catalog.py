@@ -30,6 +30,7 @@ _GRAPHS = (
     ("inferred", "Triple inferite", "Inferred triples"),
     ("vocabulary", "Ontologia e schemi di concetti", "Ontology and concept schemes"),
     ("shapes", "Vincoli SHACL", "SHACL shapes"),
+    ("queries", "Domande pronte", "Stored questions"),
     ("catalogue", "Catalogo", "Catalogue"),
 )
 """The named graphs: name, title in Italian and English."""

@@ -60,6 +60,7 @@ OWNERS = {
     "click": {"cli"},
     "rich": {"cli"},
     "rapidfuzz": {"extract", "pnrr"},
+    "xlsxwriter": {"store"},
 }
 
 Imports = Mapping[str, frozenset[str]]

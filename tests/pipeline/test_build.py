@@ -21,6 +21,7 @@ from plangraph.layout import Layout, project_layout
 from plangraph.manifest import default_profile, is_current
 from plangraph.namespaces import PLAN
 from plangraph.profile import read_profile
+from plangraph.store.dataset import open_dataset
 from plangraph.store.graphs import graph_files
 from plangraph.turtle import read_turtle
 
@@ -64,8 +65,8 @@ def test_no_blank_node_is_published(built: pipeline.Built) -> None:
 
 def test_no_triple_stands_in_two_named_graphs() -> None:
     # The engine's union default graph would count it twice (pyoxigraph 0.5.13), unlike an RDF merge.
-    files = graph_files(project_layout())
-    graphs = {name: set(read_turtle(paths)) for name, paths in files.items()}
+    dataset = open_dataset(graph_files(project_layout()))
+    graphs = {name: set(dataset.graph(name)) for name in dataset.graphs}
     for one, other in combinations(graphs, 2):
         assert not graphs[one] & graphs[other], (one, other)
 

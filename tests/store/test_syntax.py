@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,15 @@ from hypothesis import strategies as st
 
 from plangraph.errors import QueryError
 from plangraph.store.dataset import Dataset, open_dataset
-from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.errors import (
+    PlacedQueryError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTooComplexError,
+    QueryTooLongError,
+)
+from plangraph.store.syntax import check
+from plangraph.store.terms import Iri
 
 
 @pytest.mark.parametrize(
@@ -51,3 +60,39 @@ def test_every_text_is_answered_or_explained(text: str) -> None:
     else:
         return
     assert said.endswith((".", "?"))
+
+
+def test_a_query_is_judged_without_being_run() -> None:
+    values = " ".join(str(number) for number in range(4000))
+    product = f"{{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} FILTER (?a + ?b < 0) }}"
+    started = time.monotonic()
+    check(f"ASK {product}")
+    check(f"SELECT * {product} ORDER BY ?a")
+    with pytest.raises(QuerySyntaxError, match="«garbage» cannot stand here"):
+        check(f"ASK {product} garbage")
+    assert time.monotonic() - started < 1, "running one of them takes seconds"
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("SELECT * {", QuerySyntaxError),
+        ("ASK { ?s <relative> ?o }", QuerySyntaxError),
+        ("ASK { SERVICE <http://127.0.0.1:9/> {} }", QueryRefusedError),
+        ("CLEAR ALL", QueryRefusedError),
+        ("ASK {" + "{" * 60, QueryTooComplexError),
+        ("ASK {}" + " " * 100, QueryTooLongError),
+    ],
+)
+def test_what_is_judged_is_what_would_be_refused(text: str, error: type[PlacedQueryError]) -> None:
+    with pytest.raises(error):
+        check(text, longest=100)
+
+
+def test_relative_iris_need_a_base() -> None:
+    check("ASK { ?s <relative> ?o }", base="http://example.org/sparql")
+    dataset = open_dataset({})
+    (row,) = dataset.query("SELECT (<x> AS ?y) {}", base="http://example.org/sparql").rows()
+    assert row == (Iri("http://example.org/x"),)
+    with pytest.raises(QuerySyntaxError, match="line 1, column 14: «}»"):
+        dataset.query("ASK { ?s <x> }", base="http://example.org/sparql")

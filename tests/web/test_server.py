@@ -49,12 +49,13 @@ def test_the_server_says_where_it_is_once_it_answers(server: Server) -> None:
     assert ask(server.port, "GET", "/health").status == 200
 
 
-def test_all_three_ways_of_asking_work_over_a_socket(server: Server) -> None:
+def test_all_ways_of_asking_work_over_a_socket(server: Server) -> None:
     form = "application/x-www-form-urlencoded"
     for response in (
         ask(server.port, "GET", f"/sparql?{urlencode(ASK)}"),
         ask(server.port, "POST", "/sparql", urlencode(ASK), media_type=form),
         ask(server.port, "POST", "/sparql", ASK["query"], media_type="application/sparql-query"),
+        ask(server.port, "QUERY", "/sparql", ASK["query"], media_type="application/sparql-query"),
     ):
         assert response.status == 200
         assert response.body == b'{"head":{},"boolean":true}'
@@ -80,7 +81,7 @@ def test_an_address_that_looks_like_another_host_leads_nowhere(server: Server) -
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
 def test_other_methods_are_refused_with_what_is_allowed(server: Server, method: str) -> None:
     response = ask(server.port, method, "/sparql")
-    assert (response.status, response.headers["Allow"]) == (405, "GET, HEAD, OPTIONS, POST")
+    assert (response.status, response.headers["Allow"]) == (405, "GET, HEAD, OPTIONS, POST, QUERY")
 
 
 def test_a_query_at_the_limit_does_not_end_the_process(server: Server) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from werkzeug.test import TestResponse
+
+from plangraph.store.formats import XLSX
 
 ASK = "ASK { ?s ?p ?o }"
 SELECT = "SELECT ?s WHERE { ?s a <https://w3id.org/plangraph/ontology#StrategicArea> }"
@@ -27,12 +30,14 @@ def problem(response: TestResponse) -> dict[str, Any]:
     assert response.content_type == "application/problem+json"
     document: dict[str, Any] = json.loads(response.data)
     assert document["status"] == response.status_code
+    assert document["type"].startswith("http://127.0.0.1:8000/problems#")
     assert document["title"]
-    assert document["detail"].endswith((".", "?", "…"))
+    assert document["detail"].endswith(".")
+    assert document["remedy"].endswith((".", "?"))
     return document
 
 
-def test_a_query_is_answered_by_all_three_ways_of_asking(client: FlaskClient) -> None:
+def test_a_query_is_answered_by_all_ways_of_asking(client: FlaskClient) -> None:
     by_get = client.get("/sparql", query_string={"query": SELECT})
     by_form = client.post("/sparql", data={"query": SELECT})
     directly = client.post("/sparql", data=SELECT, content_type="application/sparql-query; charset=UTF-8")
@@ -40,6 +45,21 @@ def test_a_query_is_answered_by_all_three_ways_of_asking(client: FlaskClient) ->
     assert by_get.content_type == "application/sparql-results+json"
     assert len(by_get.json["results"]["bindings"]) == 1  # type: ignore[index]
     assert by_get.data == by_form.data == directly.data
+    for body, media_type in ((SELECT, "application/sparql-query"), (urlencode({"query": SELECT}), FORM)):
+        by_query = client.open("/sparql", method="QUERY", data=body, content_type=media_type)
+        assert (by_query.status_code, by_query.data) == (200, by_get.data)
+
+
+def test_the_endpoint_says_what_the_method_query_may_send(client: FlaskClient) -> None:
+    said = f'"application/sparql-query", "{FORM}"'
+    for response in (client.get("/sparql"), client.options("/sparql")):
+        assert response.headers["Accept-Query"] == said
+    wrong = client.open("/sparql", method="QUERY", data=ASK, content_type="text/plain")
+    untyped = client.open("/sparql", method="QUERY", data=ASK)
+    assert (wrong.status_code, untyped.status_code) == (415, 400)
+    assert problem(wrong)["type"] == problem(untyped)["type"]
+    assert wrong.headers["Accept-Query"] == said
+    assert "Accept-Query" not in client.post("/sparql/check", data={"query": ASK}).headers
 
 
 def test_head_is_get_without_a_body(client: FlaskClient) -> None:
@@ -109,6 +129,7 @@ def test_what_cannot_be_had_is_said_with_what_can(
         ({"default-graph-uri": [SHAPES_GRAPH]}, "", False),
         ({"default-graph-uri": [SHAPES_GRAPH, PLAN_GRAPH]}, "", True),
         ({"default-graph-uri": ["http://127.0.0.1:9/none"]}, "", False),
+        ({"default-graph-uri": [""], "named-graph-uri": [""]}, "", True),
         ({"named-graph-uri": [PLAN_GRAPH]}, "", False),
         ({"default-graph-uri": [PLAN_GRAPH]}, f"FROM <{SHAPES_GRAPH}>", True),
         ({}, f"FROM <{SHAPES_GRAPH}>", False),
@@ -131,6 +152,18 @@ def test_graphs_are_chosen_by_the_request_before_the_query(
     [
         ("GET", {"query_string": f"query={ASK}&query={ASK}"}, 400),
         ("GET", {"query_string": {"query": ""}}, 400),
+        ("GET", {"query_string": {"default-graph-uri": PLAN_GRAPH}}, 400),
+        ("GET", {"query_string": {"query": ASK, "default-graph-uri": "no iri"}}, 400),
+        ("GET", {"query_string": {"query": ASK, "format": ["json", "xml"]}}, 400),
+        ("GET", {"query_string": {"query": ASK, "version": "3"}}, 400),
+        ("GET", {"query_string": {"query": SELECT, "labels": "de"}}, 400),
+        ("GET", {"query_string": {"query": ASK, "labels": "it"}}, 400),
+        ("GET", {"query_string": "query=ASK%20%7B%20%3Fs%20%3Fp%20%22%FF%22%20%7D"}, 400),
+        ("GET", {"query_string": f"query={ASK}" + "&a=b" * 1000}, 400),
+        ("POST", {"data": b"query=ASK+{}+%23\xff", "content_type": FORM}, 400),
+        ("POST", {"query_string": {"query": ASK}, "data": {"query": ASK}}, 400),
+        ("POST", {"data": b"query=ASK {}", "content_type": f"{FORM}; charset=iso-8859-1"}, 415),
+        ("GET", {"query_string": {"query": ASK, "using-named-graph-uri": PLAN_GRAPH}}, 403),
         ("GET", {"query_string": {"query": "SELECT"}}, 400),
         ("POST", {"data": {"other": "x"}}, 400),
         ("POST", {"data": f"query={ASK}&query={ASK}", "content_type": FORM}, 400),
@@ -160,7 +193,7 @@ def test_what_is_no_query_is_refused(
     assert response.status_code == status
     problem(response)
     if status == 405:
-        assert response.headers["Allow"] == "GET, HEAD, OPTIONS, POST"
+        assert response.headers["Allow"] == "GET, HEAD, OPTIONS, POST, QUERY"
 
 
 def test_an_error_in_the_query_has_its_place(client: FlaskClient) -> None:
@@ -178,13 +211,57 @@ def test_browsers_get_errors_as_a_page(client: FlaskClient) -> None:
     assert "Access-Control-Allow-Origin" not in response.headers
 
 
-def test_preflights_are_answered(client: FlaskClient) -> None:
-    headers = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
-    response = client.options("/sparql", headers=headers)
+@pytest.mark.parametrize(
+    ("address", "method"),
+    [("/sparql", "POST"), ("/sparql", "QUERY"), ("/sparql/check", "POST"), ("/data?default", "GET")],
+)
+def test_preflights_are_answered(client: FlaskClient, address: str, method: str) -> None:
+    headers = {"Origin": "https://example.org", "Access-Control-Request-Method": method}
+    response = client.options(address, headers=headers)
     assert response.status_code == 200
     assert response.headers["Access-Control-Allow-Origin"] == "*"
-    assert "POST" in response.headers["Access-Control-Allow-Methods"]
-    assert "Content-Type" in response.headers["Access-Control-Allow-Headers"]
+    assert method in response.headers["Access-Control-Allow-Methods"].split(", ")
+    assert {"Content-Type", "*"} <= set(response.headers["Access-Control-Allow-Headers"].split(", "))
+
+
+@pytest.mark.parametrize("address", ["/sparql/update", "/update"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "QUERY"])
+def test_where_others_have_updates_they_are_refused_in_plain_words(
+    client: FlaskClient, address: str, method: str
+) -> None:
+    response = client.open(address, method=method, data="CLEAR ALL")
+    assert response.status_code == 403
+    assert "only reads" in problem(response)["detail"]
+
+
+def test_relative_iris_are_resolved_against_the_endpoint(client: FlaskClient) -> None:
+    headers = {"Accept": "application/n-triples", "Host": "evil.example"}
+    response = client.get("/sparql", query_string={"query": "CONSTRUCT { <> <p> <#f> } {}"}, headers=headers)
+    assert response.text == (
+        "<http://127.0.0.1:8000/sparql> <http://127.0.0.1:8000/p> <http://127.0.0.1:8000/sparql#f> .\n"
+    )
+
+
+def test_sparql_1_2_is_answered_and_announced(client: FlaskClient) -> None:
+    query = 'VERSION "1.2" SELECT (TRIPLE(<a:a>, <a:b>, "x"@it--ltr) AS ?t) {}'
+    asked = {"Accept": "application/sparql-results+json; version=1.2"}
+    response = client.get("/sparql", query_string={"query": query, "version": "1.2"}, headers=asked)
+    assert response.json["results"]["bindings"][0]["t"]["type"] == "triple"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("name", "media_type"), [("excel", "text/csv"), ("xlsx", XLSX.media_type)])
+def test_spreadsheets_are_files_to_be_saved(client: FlaskClient, name: str, media_type: str) -> None:
+    response = client.get("/sparql", query_string={"query": SELECT, "format": name})
+    assert response.mimetype == media_type
+    assert response.headers["Content-Disposition"].startswith('attachment; filename="plangraph.')
+    plain = client.get("/sparql", query_string={"query": SELECT}, headers={"Accept": media_type})
+    assert ("Content-Disposition" in plain.headers) is (name == "xlsx"), "text/csv is the standard's CSV"
+
+
+def test_labels_stand_beside_what_they_name(client: FlaskClient) -> None:
+    response = client.get("/sparql", query_string={"query": SELECT, "labels": "en", "format": "csv"})
+    assert response.text.splitlines()[0] == "s,sLabel"
+    assert response.text.splitlines()[1].endswith("/area/12,Assetto del territorio")
 
 
 def test_without_a_query_the_service_describes_itself(client: FlaskClient) -> None:

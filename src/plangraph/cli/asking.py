@@ -134,7 +134,7 @@ def _terms(stored: StoredQuery, given: Mapping[str, str]) -> dict[str, Term]:
 
 def _print(answer: Answer, form: str) -> int | None:
     """Print an answer; return the number of rows if it was printed as a table."""
-    from plangraph.store.answer import UnwritableError
+    from plangraph.store.errors import UnwritableError
     from plangraph.store.formats import FORMATS, TURTLE, Kind, format_named
 
     if form == _TABLE and answer.kind is Kind.SOLUTIONS:

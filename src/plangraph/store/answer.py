@@ -7,18 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph
 
-from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.errors import QuerySyntaxError, UnwritableError
 from plangraph.store.formats import RDF_XML, Format, Kind
+from plangraph.store.spreadsheet import write_spreadsheet
 from plangraph.store.terms import Statement, Term, from_engine, to_engine
 
 _EngineAnswer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 # XML 1.0, [2] Char: no way to write these at all, not even as a reference.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOCAL_NAME = re.compile(r"[A-Za-z_\u00c0-\U000effff][\w.\-]*$")
-
-
-class UnwritableError(ValueError):
-    """The answer is fine but the format cannot hold it; another one can."""
 
 
 class Answer:
@@ -73,7 +70,9 @@ class Answer:
             raise UnwritableError(f"{form.name} cannot hold the answer of {self.kind.value}")
         try:
             if isinstance(self._answer, pyoxigraph.QueryTriples):
-                return _write_triples(list(self._answer), form, self._prefixes)
+                return write_triples(list(self._answer), form, self._prefixes)
+            if form.engine is None:
+                return write_spreadsheet(self.variables, self.rows(), form)
             assert isinstance(form.engine, pyoxigraph.QueryResultsFormat)
             return _mend_xml(self._answer.serialize(format=form.engine) or b"", form)
         except RuntimeError as error:
@@ -87,10 +86,11 @@ def write_statements(statements: Sequence[Statement], form: Format, prefixes: Ma
         UnwritableError: as for :meth:`Answer.write`.
     """
     triples = [pyoxigraph.Triple(to_engine(s), to_engine(p), to_engine(o)) for s, p, o in statements]  # type: ignore[arg-type]
-    return _write_triples(triples, form, prefixes)
+    return write_triples(triples, form, prefixes)
 
 
-def _write_triples(triples: list[pyoxigraph.Triple], form: Format, prefixes: Mapping[str, str]) -> bytes:
+def write_triples(triples: list[pyoxigraph.Triple], form: Format, prefixes: Mapping[str, str]) -> bytes:
+    """Return the engine's own triples as :func:`write_statements` does; for within this package."""
     if form is RDF_XML:
         for predicate in {triple.predicate.value for triple in triples}:
             if not _LOCAL_NAME.search(predicate):

@@ -12,8 +12,11 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Variable
 
 from plangraph.errors import RdfSyntaxError
-from plangraph.store.answer import Answer, failed
+from plangraph.queries import read_query
+from plangraph.store.answer import Answer, failed, write_triples
 from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.executables import PREFIXES, executable_statements
+from plangraph.store.formats import Format
 from plangraph.store.guard import LONGEST, Verdict, judge
 from plangraph.store.syntax import explain
 from plangraph.store.terms import Iri, Statement, Term, from_engine, to_engine
@@ -49,6 +52,7 @@ class Dataset:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         substitutions: Mapping[str, Term] | None = None,
+        base: str = "",
         longest: int = LONGEST,
     ) -> Answer:
         """Ask a SPARQL query.
@@ -59,6 +63,7 @@ class Dataset:
                 query's own FROM clauses (SPARQL 1.1 Protocol, 2.1.4). A graph that is not here is empty.
             named_graphs: IRIs of the graphs that GRAPH sees.
             substitutions: values for projected variables of a SELECT, by name without ``?``.
+            base: IRI that relative ones are resolved against (SPARQL 1.1 Protocol, 2.3); empty: none may be.
             longest: characters allowed in ``text``.
 
         Raises:
@@ -68,9 +73,14 @@ class Dataset:
         bound = {Variable(name): to_engine(term) for name, term in (substitutions or {}).items()}
         options = _graph_options(verdict, default_graphs, named_graphs)
         try:
-            answer = self._store.query(text, substitutions=bound or None, **options)  # type: ignore[arg-type]
+            answer = self._store.query(
+                text,
+                base_iri=base or None,
+                substitutions=bound or None,  # type: ignore[arg-type]
+                **options,  # type: ignore[arg-type]
+            )
         except SyntaxError as error:
-            raise explain(text, error) from error
+            raise explain(text, error, base) from error
         except RuntimeError as error:
             raise failed(error) from error
         return Answer(answer, self.prefixes)
@@ -103,19 +113,34 @@ class Dataset:
         found = _statements(self._store.quads_for_pattern(node, NamedNode(predicate), None))
         return tuple(value for _, _, value in found)
 
-    def graph(self, iri: str) -> tuple[Statement, ...]:
-        """Return the triples of one named graph, sorted; none where there is no such graph."""
-        return tuple(_statements(self._store.quads_for_pattern(None, None, None, NamedNode(iri))))
+    def graph(self, iri: str | None) -> tuple[Statement, ...]:
+        """Return the triples of one named graph, or of the default graph for None, sorted.
+
+        There are none where there is no such graph.
+        """
+        node = None if iri is None else NamedNode(iri)
+        return tuple(_statements(self._store.quads_for_pattern(None, None, None, node)))
+
+    def dump(self, iri: str | None, form: Format) -> bytes:
+        """Return the same triples as :meth:`graph` in ``form``, by a shorter way.
+
+        Raises:
+            UnwritableError: ``form`` is RDF/XML and a predicate has no XML name.
+        """
+        node = None if iri is None else NamedNode(iri)
+        triples = {quad.triple for quad in self._store.quads_for_pattern(None, None, None, node)}
+        return write_triples(sorted(triples, key=str), form, self.prefixes)
 
 
 def open_dataset(graphs: Mapping[str, Sequence[Path]]) -> Dataset:
-    """Read Turtle files into named graphs held in memory.
+    """Read files into named graphs held in memory: Turtle, and stored queries (``.rq``) as triples.
 
     Args:
         graphs: IRI of each graph and its files, in the order to read them.
 
     Raises:
         RdfSyntaxError: a file is missing, is not UTF-8 or is no Turtle.
+        QueryError: a stored query has a malformed head.
     """
     store, digest = Store(), hashlib.sha256()
     prefixes: dict[str, str] = {}
@@ -125,7 +150,8 @@ def open_dataset(graphs: Mapping[str, Sequence[Path]]) -> Dataset:
         for path in paths:
             content = _read(path)
             digest_of_graph.update(hashlib.sha256(content).digest())
-            prefixes |= _load(store, node, path, content)
+            load = _load_query if path.suffix == ".rq" else _load
+            prefixes |= load(store, node, path, content)
         digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
         sizes[graph] = sum(1 for _ in store.quads_for_pattern(None, None, None, node))
     return Dataset(digest.hexdigest(), MappingProxyType(sizes), MappingProxyType(prefixes), store)
@@ -139,7 +165,7 @@ def _read(path: Path) -> bytes:
         raise RdfSyntaxError(problem, path=path, remedy="Run `plangraph build`.") from error
 
 
-def _load(store: Store, graph: NamedNode, path: Path, content: bytes) -> dict[str, str]:
+def _load(store: Store, graph: NamedNode, path: Path, content: bytes) -> Mapping[str, str]:
     try:
         parser = pyoxigraph.parse(content, format=RdfFormat.TURTLE, base_iri=graph.value)
         store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parser)
@@ -148,6 +174,13 @@ def _load(store: Store, graph: NamedNode, path: Path, content: bytes) -> dict[st
         problem = f"not Turtle: {reason.removesuffix('.')}"
         raise RdfSyntaxError(problem, path=path, line=error.lineno) from error
     return dict(parser.prefixes)
+
+
+def _load_query(store: Store, graph: NamedNode, path: Path, _content: bytes) -> Mapping[str, str]:
+    for subject, predicate, value in executable_statements(read_query(path)):
+        quad = Quad(to_engine(subject), to_engine(predicate), to_engine(value), graph)  # type: ignore[arg-type]
+        store.add(quad)
+    return PREFIXES
 
 
 def _graph_options(

@@ -6,6 +6,8 @@ QueryError (plangraph.errors)
     ├── QueryRefusedError    SPARQL that this service does not run: SERVICE, updates
     ├── QueryTooLongError    more characters than the setting allows
     └── QueryTooComplexError more steps or deeper nesting than the engine survives
+
+UnwritableError is about the answer, not the query.
 """
 
 from __future__ import annotations
@@ -49,3 +51,7 @@ class QueryTooLongError(PlacedQueryError):
 
 class QueryTooComplexError(PlacedQueryError):
     """The text is nested or chained further than the engine can follow without dying."""
+
+
+class UnwritableError(ValueError):
+    """The answer is fine but the format cannot hold it; another one can."""

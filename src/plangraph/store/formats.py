@@ -26,15 +26,23 @@ class Format:
     suffix: str
     """Of file names and of ``/doc/`` addresses, without the dot."""
     kinds: frozenset[Kind]
-    engine: pyoxigraph.QueryResultsFormat | pyoxigraph.RdfFormat
+    engine: pyoxigraph.QueryResultsFormat | pyoxigraph.RdfFormat | None
+    """The engine's name for it; None where :mod:`plangraph.store.spreadsheet` writes it."""
     also: tuple[str, ...] = ()
     """Other media types that ask for it."""
+    by_name_only: bool = False
+    """No media type asks for it, because another format has the same one."""
 
     @property
     def content_type(self) -> str:
         """The Content-Type header; text types say their charset, as their registrations want it."""
         is_text = self.media_type.startswith("text/") or self.media_type == "application/n-triples"
         return f"{self.media_type}; charset=utf-8" if is_text else self.media_type
+
+    @property
+    def is_file(self) -> bool:
+        """Whether people want it saved rather than shown."""
+        return self.engine is None
 
     @property
     def is_xml(self) -> bool:
@@ -55,6 +63,11 @@ XML = Format(
 # SPARQL 1.1 Query Results CSV and TSV Formats, section 1: for SELECT only.
 CSV = Format("csv", "text/csv", "csv", _TABLE, _RESULTS.CSV)
 TSV = Format("tsv", "text/tab-separated-values", "tsv", _TABLE, _RESULTS.TSV)
+EXCEL = Format("excel", "text/csv", "excel.csv", _TABLE, None, by_name_only=True)
+"""CSV as the Italian edition of a spreadsheet program opens it by a double click."""
+XLSX = Format(
+    "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", _TABLE, None
+)
 
 TURTLE = Format("turtle", "text/turtle", "ttl", _GRAPH, _RDF.TURTLE, ("application/x-turtle",))
 N_TRIPLES = Format("ntriples", "application/n-triples", "nt", _GRAPH, _RDF.N_TRIPLES, ("text/plain",))
@@ -65,7 +78,7 @@ JSON_LD = Format("jsonld", "application/ld+json", "jsonld", _GRAPH, _RDF.JSON_LD
 N_QUADS = Format("nquads", "application/n-quads", "nq", _GRAPH, _RDF.N_QUADS)
 TRIG = Format("trig", "application/trig", "trig", _GRAPH, _RDF.TRIG)
 
-FORMATS = (JSON, XML, CSV, TSV, TURTLE, N_TRIPLES, RDF_XML, JSON_LD, N_QUADS, TRIG)
+FORMATS = (JSON, XML, CSV, TSV, EXCEL, XLSX, TURTLE, N_TRIPLES, RDF_XML, JSON_LD, N_QUADS, TRIG)
 """All of them; within a kind the first is the one for clients that do not care."""
 
 

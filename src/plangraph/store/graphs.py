@@ -12,13 +12,15 @@ INFERRED_GRAPH = f"{_GRAPH}inferred"
 VOCABULARY_GRAPH = f"{_GRAPH}vocabulary"
 SHAPES_GRAPH = f"{_GRAPH}shapes"
 CATALOGUE_GRAPH = f"{_GRAPH}catalogue"
+QUERIES_GRAPH = f"{_GRAPH}queries"
 
 
 def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path]]:
     """Return the files of each named graph, in a fixed order.
 
     Args:
-        layout: where ontology, shapes and, unless ``data`` says otherwise, the built graphs are.
+        layout: where ontology, shapes, stored queries and, unless ``data`` says otherwise, the built graphs
+            are.
         data: folder of the built graphs.
 
     The plan's own graphs are named even if their files are missing, so that reading them says so; the
@@ -30,6 +32,7 @@ def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path
         INFERRED_GRAPH: [built / "inferred.ttl"],
         VOCABULARY_GRAPH: sorted(layout.ontology.rglob("*.ttl")),
         SHAPES_GRAPH: sorted(layout.shapes.rglob("*.ttl")),
+        QUERIES_GRAPH: sorted(layout.queries.glob("*.rq")),
     }
     catalogue = built / "catalogue.ttl"
     return {**files, CATALOGUE_GRAPH: [catalogue]} if catalogue.exists() else files

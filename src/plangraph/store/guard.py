@@ -63,7 +63,8 @@ def judge(text: str, *, longest: int = LONGEST) -> Verdict:
             if in_prologue and word not in ("BASE", "PREFIX", "VERSION"):
                 in_prologue = False
                 if word in _UPDATES:
-                    raise _refused(text, token, f"{word} would change the data, and this service only reads")
+                    problem = f"{word} would change the data, and this service only reads"
+                    raise _refused(text, token, problem, "Send a query.")
         previous = token
     return Verdict(chooses_graphs)
 

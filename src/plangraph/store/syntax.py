@@ -8,11 +8,13 @@ is asked about beginnings of the text, each followed by blanks that outlast the 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import pairwise
 
 import pyoxigraph
 
 from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.guard import LONGEST, judge
 from plangraph.store.tokens import Kind, Token, place, tokens
 
 _BLANKS = " " * 64
@@ -25,13 +27,31 @@ _MEANINGS = {  # the engine's own words for faults that are no matter of grammar
 }
 
 
-def explain(text: str, error: SyntaxError) -> QuerySyntaxError:
+def check(text: str, *, base: str = "", longest: int = LONGEST) -> None:
+    """Judge a query without running it, nor planning it.
+
+    Args:
+        text: the query.
+        base: IRI that relative ones are resolved against; empty: there must be none.
+        longest: characters allowed.
+
+    Raises:
+        PlacedQueryError: why :meth:`Dataset.query <plangraph.store.dataset.Dataset.query>` would refuse it.
+    """
+    judge(text, longest=longest)
+    try:
+        _parse(text, base)
+    except SyntaxError as error:
+        raise explain(text, error, base) from error
+
+
+def explain(text: str, error: SyntaxError, base: str = "") -> QuerySyntaxError:
     """Return what ``error``, raised by the engine for the query ``text``, means and where.
 
     Meant for texts that passed the guard: the engine parses beginnings of it again, about ten times.
     """
     found = list(tokens(text))
-    index = _first_wrong(text, found)
+    index = _first_wrong(text, found, base)
     stray = next((i for i, token in enumerate(found) if token.kind is Kind.STRAY), None)
     if stray is not None and (index is None or stray < index):  # the engine reads an open text to its end
         index = stray
@@ -49,22 +69,37 @@ def explain(text: str, error: SyntaxError) -> QuerySyntaxError:
     return QuerySyntaxError(problem, line=line, column=column, remedy=remedy)
 
 
-def _first_wrong(text: str, found: list[Token]) -> int | None:
+def _parse(text: str, base: str) -> None:
+    """Let the engine parse ``text`` and nothing more.
+
+    It has no function for that, and ``query`` answers an ASK at once, which may take minutes even of an empty
+    store. But it parses before it looks at the other arguments, and these contradict each other.
+
+    Raises:
+        SyntaxError: the engine's complaint.
+    """
+    with suppress(ValueError):
+        pyoxigraph.Store().query(
+            text, base_iri=base or None, use_default_graph_as_union=True, default_graph=[]
+        )
+
+
+def _first_wrong(text: str, found: list[Token], base: str) -> int | None:
     low, high = 0, len(found)
     while low < high:  # the beginning with `low` tokens can go on, see _can_go_on
         middle = (low + high) // 2
         token = found[middle]
-        if _can_go_on(text[: token.start + len(token.text)]):
+        if _can_go_on(text[: token.start + len(token.text)], base):
             low = middle + 1
         else:
             high = middle
     return low if low < len(found) else None
 
 
-def _can_go_on(beginning: str) -> bool:
+def _can_go_on(beginning: str, base: str) -> bool:
     padded = beginning + _BLANKS
     try:
-        pyoxigraph.Store().query(padded)
+        _parse(padded, base)
     except SyntaxError as error:
         seen = re.match(r"error at (\d+):(\d+)", str(error))
         line, column = padded.count("\n") + 1, len(padded) - padded.rfind("\n")

@@ -9,7 +9,7 @@ from flask import Flask
 from plangraph.queries import read_queries
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
-from plangraph.web import dereference, headers, problems, sparql, start
+from plangraph.web import dereference, graphstore, headers, problems, sparql, start, void
 from plangraph.web.links import Links
 
 
@@ -32,6 +32,6 @@ def create_app(dataset: Dataset, settings: Settings, queries: Path | None = None
     app.extensions["stored_queries"] = read_queries(queries) if queries else ()
     problems.install(app)
     headers.install(app)
-    for module in (start, sparql, dereference):
+    for module in (start, sparql, graphstore, void, dereference):
         app.register_blueprint(module.blueprint)
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request
 
 from plangraph.store.answer import write_statements
 from plangraph.store.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
@@ -32,6 +32,8 @@ def _links() -> Links:
 def identify(path: str) -> Response:
     """Send to the document about a thing: by Accept, or by the suffix in ``path``."""
     links = _links()
+    if links.base + path in links.dataset.graphs:  # SPARQL 1.1 Graph Store HTTP Protocol, 4.1
+        return redirect(f"/data?graph={quote(links.base + path, safe='')}", HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
     if links.dataset.knows(links.base + path):
         form = negotiate(DOCUMENT_FORMATS, page=True)
         path = f"{path}.{form.suffix if form else HTML}"
@@ -58,7 +60,8 @@ def document_of_any() -> Response:
     """Return what is said about ``?iri=``, which may be an IRI of somebody else."""
     iri = request.args.get("iri", "")
     if not iri:
-        raise ProblemError(HTTPStatus.BAD_REQUEST, "Say which thing: /doc?iri=https://…")
+        detail = "The request does not say which thing."
+        raise ProblemError(HTTPStatus.BAD_REQUEST, detail, remedy="Write /doc?iri=https://….")
     return _document(iri, negotiate(DOCUMENT_FORMATS, asked=request.args.get("format", ""), page=True))
 
 

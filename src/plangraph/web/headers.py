@@ -28,9 +28,12 @@ def _add(response: Response) -> Response:
         return response
     # Fetch standard, 3.3: safe for all, because nothing here depends on who asks.
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "Link, Location, Content-Location, Retry-After"
+    response.headers["Access-Control-Expose-Headers"] = (
+        "Accept-Query, Content-Disposition, Content-Location, Link, Location, Retry-After"
+    )
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+        # Fetch standard, 3.3.3: * is for all but Authorization; older browsers need the names.
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, *"
         response.headers["Access-Control-Max-Age"] = "86400"
     return response

@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from plangraph.store.dataset import Dataset
+from plangraph.store.labels import label
 from plangraph.store.terms import Blank, Iri, Literal, Term
 
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_LABELS = (
-    f"{_RDFS}label",
-    "http://www.w3.org/2004/02/skos/core#prefLabel",
-    "http://purl.org/dc/terms/title",
-    "https://w3id.org/plangraph/ontology#surfaceForm",  # a mention is known by what the text calls it
-)
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"  # RFC 3986, 3.3 pchar
 
 
@@ -55,15 +49,9 @@ class Links:
             return Shown(term.value, "", term.language)
         if isinstance(term, Blank):
             return Shown(f"_:{term.value}", "", "")
-        label = self.label(term.value, spoken)
-        text = label.value if label else self._name(term.value)
-        return Shown(text, self.address(term.value), label.language if label else "")
-
-    def label(self, iri: str, spoken: str) -> Literal | None:
-        """Return the best label of ``iri``."""
-        found = [v for name in _LABELS for v in self.dataset.objects(iri, name) if isinstance(v, Literal)]
-        ranked = sorted(found, key=lambda literal: (literal.language != spoken, literal.language != ""))
-        return ranked[0] if ranked else None
+        found = label(self.dataset, term.value, spoken)
+        text = found.value if found else self._name(term.value)
+        return Shown(text, self.address(term.value), found.language if found else "")
 
     def _name(self, iri: str) -> str:
         """Return what is below the base, ``source/lecce/2025-2027/line/139``, or the last part of others."""

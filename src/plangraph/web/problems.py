@@ -10,10 +10,16 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from plangraph.errors import PlangraphError, QueryError
-from plangraph.store.answer import UnwritableError
-from plangraph.store.errors import QueryRefusedError, QueryTooComplexError, QueryTooLongError
+from plangraph.store.errors import (
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTooComplexError,
+    QueryTooLongError,
+    UnwritableError,
+)
+from plangraph.web.kinds import kind_named, kind_of
 from plangraph.web.negotiation import prefers_html
-from plangraph.web.wording import language, words
+from plangraph.web.wording import ENGLISH, LANGUAGES, language, words
 
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (QueryRefusedError, HTTPStatus.FORBIDDEN),
@@ -24,22 +30,41 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
 )
 """Status of each error, the first class that fits; everything else is a fault of ours, 500."""
 
+_KINDS: tuple[tuple[type[Exception], str], ...] = (
+    (QueryRefusedError, "query-refused"),
+    (QueryTooComplexError, "query-too-complex"),
+    (QueryTooLongError, "too-large"),
+    (QuerySyntaxError, "query-syntax"),
+)
+"""Kind of each error whose status does not tell, the first class that fits."""
+
 
 class ProblemError(Exception):
     """A request that is answered with an error.
 
     Args:
         status: of the response.
-        detail: whole sentences: what is wrong with this request, and what to do.
+        detail: one sentence: what is wrong with this request.
+        kind: name of the problem type, see :mod:`plangraph.web.kinds`; empty: the usual one of the status.
+        remedy: what to do, whole sentences; empty: what the problem type says.
         headers: besides the usual ones.
         members: extension members of the problem document.
     """
 
     def __init__(
-        self, status: HTTPStatus, detail: str, *, headers: dict[str, str] | None = None, **members: Any
+        self,
+        status: HTTPStatus,
+        detail: str,
+        *,
+        kind: str = "",
+        remedy: str = "",
+        headers: dict[str, str] | None = None,
+        **members: Any,
     ) -> None:
         super().__init__(detail)
         self.status, self.detail, self.headers, self.members = status, detail, headers or {}, members
+        self.kind = kind_named(kind) if kind else kind_of(status)
+        self.remedy = remedy
 
 
 def install(app: Flask) -> None:
@@ -56,13 +81,17 @@ def respond(problem: ProblemError) -> Response:
     status = problem.status
     if prefers_html(request.headers.get("Accept"), over="application/problem+json"):
         spoken = language()
-        page = render_template("problem.html", problem=problem, t=words(spoken), lang=spoken)
+        page = render_template(
+            "problem.html", problem=problem, index=LANGUAGES.index(spoken), t=words(spoken), lang=spoken
+        )
         response = Response(page, status, content_type="text/html; charset=utf-8")
     else:
         document = {
+            "type": f"{current_app.extensions['settings'].origin}/problems#{problem.kind.name}",
             "status": int(status),
-            "title": status.phrase,
+            "title": problem.kind.title[ENGLISH],
             "detail": problem.detail,
+            "remedy": problem.remedy or problem.kind.remedy[ENGLISH],
             **problem.members,
         }
         body = json.dumps(document, ensure_ascii=False) + "\n"
@@ -79,8 +108,11 @@ def _plangraph_error(error: Exception) -> Response:
         return _bug(error)
     line, column = getattr(error, "line", None), getattr(error, "column", None)
     place = {} if line is None else {"line": line, "column": column}
-    text = str(error).rstrip()
-    return respond(ProblemError(status, text if text.endswith((".", "?")) else f"{text}.", **place))
+    kind = next((kind for cls, kind in _KINDS if isinstance(error, cls)), "")
+    where = "" if line is None else f"line {line}, column {column}: "
+    problem = getattr(error, "problem", str(error))
+    remedy = getattr(error, "remedy", "")
+    return respond(ProblemError(status, f"{where}{problem}.", kind=kind, remedy=remedy, **place))
 
 
 def _http_exception(error: HTTPException) -> Response:
@@ -90,8 +122,8 @@ def _http_exception(error: HTTPException) -> Response:
     allowed = getattr(error, "valid_methods", None)
     headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
     details = {
-        HTTPStatus.NOT_FOUND: "There is nothing at this address. The start page lists what there is.",
-        HTTPStatus.METHOD_NOT_ALLOWED: f"This address answers to {headers.get('Allow', '')} only.",
+        HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+        HTTPStatus.METHOD_NOT_ALLOWED: f"This service only reads, and here by {headers.get('Allow', '')}.",
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body of the request is larger than this service reads.",
     }
     return respond(
@@ -101,5 +133,5 @@ def _http_exception(error: HTTPException) -> Response:
 
 def _bug(error: Exception) -> Response:
     current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
-    detail = "The service failed at this request. The fault is ours and is in its log."
+    detail = "The service failed at this request, the fault is ours and is in its log."
     return respond(ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, detail))

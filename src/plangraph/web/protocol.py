@@ -1,19 +1,31 @@
-"""Read a query operation from a request: SPARQL 1.1 Protocol, section 2.1."""
+"""Read a query operation from a request: SPARQL 1.1 Protocol, section 2.1, with the additions of 1.2.
+
+The HTTP method QUERY (RFC 10008) is POST for those who want to be asked again: same bodies, same answers.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import parse_qsl
 
 from flask import Request
-from werkzeug.datastructures import MultiDict
 
 from plangraph.web.problems import ProblemError
+from plangraph.web.wording import LANGUAGES
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
-_READ_ONLY = "This service only reads: updates are not offered, at no address. Send a query."
+METHODS = ("GET", "POST", "QUERY")
+VERSIONS = ("1.0", "1.1", "1.2-basic", "1.2")
+"""SPARQL 1.2 Protocol, 2.1: what a client may announce; the engine reads them all as 1.2."""
+_MOST_FIELDS = 1_000
+_OPERATION = frozenset({"query", "update", "default-graph-uri", "named-graph-uri", "version"})
+_OF_UPDATE = frozenset({"update", "using-graph-uri", "using-named-graph-uri"})
+
+Fields = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,53 +37,121 @@ class Operation:
     named_graphs: tuple[str, ...]
     format: str
     """Value of ``format``, or empty."""
+    labels: str = ""
+    """Language of the label columns that are wanted, or empty."""
 
 
 def read_operation(request: Request) -> Operation | None:
-    """Return what a request asks, or None for a GET without any query: that asks for the service itself.
+    """Return what a request asks, or None for a GET without any operation: that asks for the service itself.
 
     Raises:
-        ProblemError: 400 no query or several, 403 an update, 415 another media type or charset.
+        ProblemError: 400 no query or several, or a parameter that makes no sense; 403 an update; 415 another
+            media type or charset.
     """
+    fields: Fields = _fields(request.query_string, "address")
     if request.method in ("GET", "HEAD"):
-        parameters, queries = request.args, request.args.getlist("query")
-        if not queries and "update" not in parameters:
+        if not any(name in _OPERATION for name, _ in fields):
             return None
     else:
-        parameters, queries = _posted(request)
-    if "update" in parameters or "using-graph-uri" in parameters:
-        raise ProblemError(HTTPStatus.FORBIDDEN, _READ_ONLY)
+        fields = _posted(request, fields)
+    if any(name in _OF_UPDATE for name, _ in fields):
+        raise read_only()
+    queries = _values(fields, "query")
     if len(queries) != 1:
-        count = "no" if not queries else str(len(queries))
-        raise ProblemError(HTTPStatus.BAD_REQUEST, f"There is {count} «query» in the request, one is needed.")
+        count = str(len(queries)) if queries else "no"
+        raise ProblemError(
+            HTTPStatus.BAD_REQUEST,
+            f"There is {count} «query» in the request, one is needed.",
+            kind="query-count",
+        )
+    _once(fields, "version", VERSIONS)
     return Operation(
         queries[0],
-        tuple(parameters.getlist("default-graph-uri")),
-        tuple(parameters.getlist("named-graph-uri")),
-        parameters.get("format", ""),
+        tuple(filter(None, _values(fields, "default-graph-uri"))),  # forms send empty fields
+        tuple(filter(None, _values(fields, "named-graph-uri"))),
+        _once(fields, "format"),
+        _once(fields, "labels", LANGUAGES),
     )
 
 
-def _posted(request: Request) -> tuple[MultiDict[str, str], list[str]]:
-    if request.mimetype == FORM:  # 2.1.2
-        fields = request.form
-        return MultiDict([*request.args.items(multi=True), *fields.items(multi=True)]), fields.getlist(
-            "query"
-        )
-    if request.mimetype == QUERY:  # 2.1.3
-        return request.args, [_decode(request), *request.args.getlist("query")]
+def read_only() -> ProblemError:
+    """Return the error of everything that would change the data."""
+    return ProblemError(
+        HTTPStatus.FORBIDDEN,
+        "This service only reads: updates are not offered, at no address.",
+        kind="read-only",
+    )
+
+
+def _posted(request: Request, fields: Fields) -> Fields:
     if request.mimetype == UPDATE:
-        raise ProblemError(HTTPStatus.FORBIDDEN, _READ_ONLY)
-    detail = f"POST a query as {QUERY}, or as «query» in {FORM}."
-    raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, headers={"Accept-Post": f"{QUERY}, {FORM}"})
-
-
-def _decode(request: Request) -> str:
+        raise read_only()
+    if request.mimetype not in (FORM, QUERY):
+        raise _unsupported(request)
     charset = request.mimetype_params.get("charset", "utf-8")
     if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
         raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Queries are read as UTF-8 only.")
+    if request.mimetype == FORM:  # 2.1.2: the query is in the body
+        if any(name == "query" for name, _ in fields):
+            detail = "The «query» of a form stands in its body, not in the address."
+            raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="query-count")
+        return [*fields, *_fields(request.get_data(), "body")]
+    announced = request.mimetype_params.get("version")
+    version = [] if announced is None else [("version", announced)]
+    return [("query", _decode(request.get_data(), "body").removeprefix("\ufeff")), *fields, *version]  # 2.1.3
+
+
+def _unsupported(request: Request) -> ProblemError:
+    if request.method == "QUERY" and not request.mimetype:  # RFC 10008, 2: told apart from a wrong one
+        status, detail = HTTPStatus.BAD_REQUEST, "The request does not say the Content-Type of its body."
+    else:
+        status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        detail = f"A body of «{request.mimetype}» is no query."
+    headers = {"Accept-Post": f"{QUERY}, {FORM}"} if request.method == "POST" else {}
+    remedy = f"Send the query as {QUERY}, or as «query» in {FORM}."
+    return ProblemError(status, detail, kind="media-type", remedy=remedy, headers=headers)
+
+
+def _fields(encoded: bytes, where: str) -> Fields:
+    text = _decode(encoded, where)
     try:
-        return request.get_data().decode("utf-8-sig")
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except UnicodeDecodeError as error:
-        detail = f"The query is not UTF-8, from byte {error.start} on."
-        raise ProblemError(HTTPStatus.BAD_REQUEST, detail) from error
+        raise _not_utf8(where) from error
+    except ValueError as error:
+        detail = f"The {where} has more than {_MOST_FIELDS:,} parameters."
+        raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter") from error
+
+
+def _decode(encoded: bytes, where: str) -> str:
+    try:
+        return encoded.decode()
+    except UnicodeDecodeError as error:
+        raise _not_utf8(where) from error
+
+
+def _not_utf8(where: str) -> ProblemError:
+    return ProblemError(
+        HTTPStatus.BAD_REQUEST,
+        f"The {where} of the request is not UTF-8.",
+        kind="media-type",
+        remedy="Send it as UTF-8.",
+    )
+
+
+def _values(fields: Fields, wanted: str) -> list[str]:
+    return [value for name, value in fields if name == wanted]
+
+
+def _once(fields: Fields, name: str, allowed: Sequence[str] = ()) -> str:
+    """Return the value of a parameter that may stand once, or empty."""
+    values = _values(fields, name)
+    if len(values) > 1:
+        detail = f"The parameter «{name}» is there {len(values)} times."
+        raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter", remedy="Send it once.")
+    value = values[0] if values else ""
+    if value and allowed and value not in allowed:
+        detail = f"The parameter «{name}» has a value that is not known."
+        remedy = f"Write one of {', '.join(allowed)}."
+        raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter", remedy=remedy)
+    return value

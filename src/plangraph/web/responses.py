@@ -31,22 +31,29 @@ def negotiate(offers: Sequence[Format], *, asked: str = "", page: bool = False) 
         form = format_named(asked)
         if form in offers or (page and asked == HTML):
             return form
-        detail = f"This answer cannot be had in the format asked for. There is: {', '.join(names)}."
         status = HTTPStatus.BAD_REQUEST if form is None else HTTPStatus.NOT_ACCEPTABLE
-        raise ProblemError(status, detail, available=names)
-    choices = [(form.media_type, form.also) for form in offers] + [_PAGE] * page
+        raise _unavailable(status, "This answer cannot be had in the format asked for.", names)
+    by_media_type = [form for form in offers if not form.by_name_only]
+    choices = [(form.media_type, form.also) for form in by_media_type] + [_PAGE] * page
     index = choose(request.headers.get("Accept"), choices)
     if index is None:
         types = [media_type for media_type, _ in choices]
-        detail = f"None of the media types in Accept is available. There is: {', '.join(types)}."
-        raise ProblemError(HTTPStatus.NOT_ACCEPTABLE, detail, available=types)
-    return None if index == len(offers) else offers[index]
+        detail = "None of the media types in Accept is available."
+        raise _unavailable(HTTPStatus.NOT_ACCEPTABLE, detail, types)
+    return None if index == len(by_media_type) else by_media_type[index]
+
+
+def _unavailable(status: HTTPStatus, detail: str, available: list[str]) -> ProblemError:
+    remedy = f"There is: {', '.join(available)}."
+    return ProblemError(status, detail, kind="not-acceptable", remedy=remedy, available=available)
 
 
 def data_response(body: bytes, form: Format) -> Response:
     """Return ``body`` as data in ``form``."""
     response = Response(body, content_type=form.content_type)
     response.vary.add("Accept")
+    if form.is_file:
+        response.headers["Content-Disposition"] = f'attachment; filename="plangraph.{form.suffix}"'
     return response
 
 

@@ -1,14 +1,20 @@
-"""``/sparql``: queries by the SPARQL 1.1 Protocol, and the service's own description."""
+"""``/sparql``: queries by the SPARQL 1.1 Protocol, the service's own description, judging without running."""
 
 from __future__ import annotations
 
+import json
+
 from flask import Blueprint, Response, current_app, render_template, request
 
+from plangraph.settings import Settings
 from plangraph.store.answer import write_statements
 from plangraph.store.dataset import Dataset
+from plangraph.store.errors import PlacedQueryError
 from plangraph.store.formats import FORMATS, Kind, formats_for
+from plangraph.store.labels import labelled
+from plangraph.store.syntax import check
 from plangraph.web.description import service_description
-from plangraph.web.protocol import Operation, read_operation
+from plangraph.web.protocol import FORM, METHODS, QUERY, Operation, read_only, read_operation
 from plangraph.web.responses import data_response, negotiate, page_response
 from plangraph.web.wording import language, words
 
@@ -21,7 +27,7 @@ _PREFIXES = {
 blueprint = Blueprint("sparql", __name__)
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.route("/sparql", methods=METHODS)
 def endpoint() -> Response:
     """Answer a query; without one, say what the service is."""
     dataset: Dataset = current_app.extensions["dataset"]
@@ -29,16 +35,54 @@ def endpoint() -> Response:
     return _describe(dataset) if operation is None else _answer(dataset, operation)
 
 
+@blueprint.route("/sparql/update", methods=(*METHODS, "PUT", "PATCH", "DELETE"))
+@blueprint.route("/update", methods=(*METHODS, "PUT", "PATCH", "DELETE"))
+def update() -> Response:
+    """Refuse updates in plain words where other services have them."""
+    raise read_only()
+
+
+@blueprint.post("/sparql/check")
+def check_syntax() -> Response:
+    """Judge a query without running it: valid or not, and if not, where and why."""
+    operation = read_operation(request)
+    assert operation is not None  # a POST without any is refused
+    settings: Settings = current_app.extensions["settings"]
+    verdict: dict[str, object] = {"valid": True, "line": None, "column": None, "message": None}
+    try:
+        check(operation.query, base=_base(settings), longest=settings.query_length)
+    except PlacedQueryError as error:
+        message = f"{error.problem}. {error.remedy}".rstrip()
+        verdict = {"valid": False, "line": error.line, "column": error.column, "message": message}
+    body = json.dumps(verdict, ensure_ascii=False) + "\n"
+    return Response(body, content_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+@blueprint.after_request
+def _say_what_can_be_asked(response: Response) -> Response:
+    if request.path == "/sparql":
+        response.headers["Accept-Query"] = f'"{QUERY}", "{FORM}"'  # RFC 10008, 3
+    return response
+
+
 def _answer(dataset: Dataset, operation: Operation) -> Response:
+    settings: Settings = current_app.extensions["settings"]
     answer = dataset.query(
         operation.query,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
-        longest=current_app.extensions["settings"].query_length,
+        base=_base(settings),
+        longest=settings.query_length,
     )
     form = negotiate(formats_for(answer.kind), asked=operation.format)
     assert form is not None  # no page is offered
+    if operation.labels:
+        answer = labelled(answer, dataset, operation.labels)
     return data_response(answer.write(form), form)
+
+
+def _base(settings: Settings) -> str:
+    return f"{settings.origin}/sparql"  # SPARQL 1.1 Protocol, 2.3: the endpoint, where the query has no BASE
 
 
 def _describe(dataset: Dataset) -> Response:

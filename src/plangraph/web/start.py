@@ -1,4 +1,4 @@
-"""``/`` and ``/health``: what this is and whether it is well."""
+"""``/``, ``/problems`` and ``/health``: what this is, what can go wrong, and whether it is well."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from flask import Blueprint, Response, current_app, render_template, request
 from plangraph.queries import AUDIENCES, StoredQuery
 from plangraph.store.dataset import Dataset
 from plangraph.store.formats import FORMATS
+from plangraph.web.kinds import KINDS
 from plangraph.web.links import Links, Shown
 from plangraph.web.responses import page_response
-from plangraph.web.wording import language, words
+from plangraph.web.wording import LANGUAGES, language, words
 
 blueprint = Blueprint("start", __name__)
 
@@ -65,6 +66,16 @@ def _plans(dataset: Dataset, spoken: str) -> dict[Shown, list[AreaLine]]:
         )
         plans.setdefault(links.show(plan, spoken), []).append(line)
     return plans
+
+
+@blueprint.get("/problems")
+def problems() -> Response:
+    """Return the page that the types of problems point to."""
+    spoken = language()
+    index = LANGUAGES.index(spoken)
+    return page_response(
+        render_template("problems.html", kinds=KINDS, index=index, t=words(spoken), lang=spoken)
+    )
 
 
 @blueprint.get("/health")

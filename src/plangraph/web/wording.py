@@ -58,7 +58,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "formats": ("Gli stessi dati come", "The same data as"),
     "nothing": ("Nulla.", "Nothing."),
     "kind": ("Tipo", "Kind"),
-    "problem": ("La richiesta non ha avuto risposta", "The request could not be answered"),
+    "problems": ("Che cosa può non andare", "What can go wrong"),
+    "problems_lead": (
+        "Ogni errore dice il suo tipo, una frase e che cosa fare; per i programmi come RFC 9457.",
+        "Every error says its type, one sentence and what to do; to programs as RFC 9457 has it.",
+    ),
     "back": ("Torna all'inizio", "Back to the start"),
     "endpoint": ("Endpoint SPARQL", "SPARQL endpoint"),
     "endpoint_lead": (
@@ -68,6 +72,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "example_query": (_EXAMPLE, _EXAMPLE),
 }
 LANGUAGES = ("it", "en")
+ENGLISH = LANGUAGES.index("en")
+"""Where pairs of sentences have the English one: what programs get."""
 
 
 def words(spoken: str) -> dict[str, str]:

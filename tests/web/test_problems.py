@@ -1,0 +1,52 @@
+"""Every kind of problem has an address that explains it, in both languages."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from plangraph.web.kinds import KINDS, kind_of
+from plangraph.web.problems import STATUSES
+from plangraph.web.wording import LANGUAGES
+
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+WRONG = ["SELECT *", "ASK { SERVICE <a:b> {} }", "CLEAR ALL", "ASK {" + "{" * 60, "ASK {}" + " " * 70_000]
+
+
+@pytest.mark.parametrize("query", WRONG)
+def test_the_type_of_a_problem_leads_to_its_explanation(client: FlaskClient, query: str) -> None:
+    document = client.get("/sparql", query_string={"query": query}).json
+    assert document is not None
+    address = urlsplit(document["type"])
+    page = client.get(address.path).text
+    assert f'<section id="{address.fragment}">' in page
+    assert "only" not in document["type"]
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_all_kinds_are_explained(client: FlaskClient, spoken: str) -> None:
+    page = client.get(f"/problems?lang={spoken}").text
+    for kind in KINDS:
+        assert f'id="{kind.name}"' in page
+        assert kind.title[LANGUAGES.index(spoken)].replace("'", "&#39;") in page
+    assert len({kind.name for kind in KINDS}) == len(KINDS)
+
+
+def test_every_status_that_is_sent_has_a_kind() -> None:
+    for status in {status for _, status in STATUSES} | {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
+        assert status in kind_of(status).statuses
+    assert kind_of(HTTPStatus.IM_A_TEAPOT).name == "parameter"
+    assert kind_of(HTTPStatus.BAD_GATEWAY).name == "failure"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "title"), [("it", "La query non è SPARQL"), ("en", "The query is not SPARQL")]
+)
+def test_the_page_says_the_same_in_the_readers_language(client: FlaskClient, spoken: str, title: str) -> None:
+    page = client.get("/sparql", query_string={"query": "SELECT\n*", "lang": spoken}, headers=BROWSER)
+    assert page.status_code == 400
+    for words in (title, "line 2, column 2: the query ends too early.", "/problems#query-syntax"):
+        assert words in page.text
