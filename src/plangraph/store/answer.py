@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph
 
-from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.errors import AnswerTooLargeError, QuerySyntaxError
 from plangraph.store.formats import RDF_XML, Format, Kind
 from plangraph.store.terms import Statement, Term, from_engine, to_engine
 
@@ -62,22 +63,45 @@ class Answer:
         except RuntimeError as error:
             raise failed(error) from error
 
-    def write(self, form: Format) -> bytes:
+    def write(self, form: Format, *, largest: int | None = None) -> bytes:
         """Return the answer in ``form``, UTF-8.
+
+        Args:
+            form: one that can hold this kind of answer.
+            largest: bytes allowed; the engine is stopped at more.
 
         Raises:
             UnwritableError: ``form`` is for another kind, or is RDF/XML and a predicate has no XML name.
+            AnswerTooLargeError: more than ``largest``.
             QueryError: the query failed while it ran.
         """
         if self.kind not in form.kinds:
             raise UnwritableError(f"{form.name} cannot hold the answer of {self.kind.value}")
         try:
             if isinstance(self._answer, pyoxigraph.QueryTriples):
-                return _write_triples(list(self._answer), form, self._prefixes)
+                return _write_triples(list(self._answer), form, self._prefixes, largest)
             assert isinstance(form.engine, pyoxigraph.QueryResultsFormat)
-            return _mend_xml(self._answer.serialize(format=form.engine) or b"", form)
+            body = _Body(largest)
+            self._answer.serialize(body, format=form.engine)
+            return _mend_xml(body.getvalue(), form)
         except RuntimeError as error:
             raise failed(error) from error
+
+
+class _Body(io.BytesIO):
+    """What the engine writes to: bytes, up to a limit."""
+
+    def __init__(self, largest: int | None) -> None:
+        super().__init__()
+        self._largest = largest
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # what the engine passes
+        if self._largest is not None and self.tell() + len(data) > self._largest:
+            raise AnswerTooLargeError(
+                f"the answer has more than {self._largest:,} bytes, which is as much as one answer may have",
+                remedy="There is no partial answer. Ask for a part, with LIMIT and OFFSET or fewer columns.",
+            )
+        return super().write(data)
 
 
 def write_statements(statements: Sequence[Statement], form: Format, prefixes: Mapping[str, str]) -> bytes:
@@ -90,7 +114,9 @@ def write_statements(statements: Sequence[Statement], form: Format, prefixes: Ma
     return _write_triples(triples, form, prefixes)
 
 
-def _write_triples(triples: list[pyoxigraph.Triple], form: Format, prefixes: Mapping[str, str]) -> bytes:
+def _write_triples(
+    triples: list[pyoxigraph.Triple], form: Format, prefixes: Mapping[str, str], largest: int | None = None
+) -> bytes:
     if form is RDF_XML:
         for predicate in {triple.predicate.value for triple in triples}:
             if not _LOCAL_NAME.search(predicate):
@@ -98,7 +124,9 @@ def _write_triples(triples: list[pyoxigraph.Triple], form: Format, prefixes: Map
     assert isinstance(form.engine, pyoxigraph.RdfFormat)
     used = {iri.rpartition(cut)[0] + cut for iri in _iris(triples) for cut in "#/" if cut in iri}
     declared = {prefix: iri for prefix, iri in prefixes.items() if iri in used}
-    return _mend_xml(pyoxigraph.serialize(triples, format=form.engine, prefixes=declared) or b"", form)
+    body = _Body(largest)
+    pyoxigraph.serialize(triples, body, format=form.engine, prefixes=declared)
+    return _mend_xml(body.getvalue(), form)
 
 
 def _iris(triples: list[pyoxigraph.Triple]) -> set[str]:

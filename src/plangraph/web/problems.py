@@ -11,16 +11,26 @@ from werkzeug.exceptions import HTTPException
 
 from plangraph.errors import PlangraphError, QueryError
 from plangraph.store.answer import UnwritableError
-from plangraph.store.errors import QueryRefusedError, QueryTooComplexError, QueryTooLongError
+from plangraph.store.errors import (
+    AnswerTooLargeError,
+    QueryRefusedError,
+    QueryTooComplexError,
+    QueryTooLongError,
+)
 from plangraph.web.negotiation import prefers_html
 from plangraph.web.wording import language, words
+from plangraph.workers.errors import BusyError, ClientBusyError, DeadlineError, QueryStoppedError
 
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (QueryRefusedError, HTTPStatus.FORBIDDEN),
     (QueryTooLongError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (QueryTooComplexError, HTTPStatus.BAD_REQUEST),
+    (AnswerTooLargeError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (QueryError, HTTPStatus.BAD_REQUEST),
     (UnwritableError, HTTPStatus.NOT_ACCEPTABLE),
+    (ClientBusyError, HTTPStatus.TOO_MANY_REQUESTS),
+    (DeadlineError, HTTPStatus.GATEWAY_TIMEOUT),
+    (QueryStoppedError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 """Status of each error, the first class that fits; everything else is a fault of ours, 500."""
 
@@ -80,7 +90,10 @@ def _plangraph_error(error: Exception) -> Response:
     line, column = getattr(error, "line", None), getattr(error, "column", None)
     place = {} if line is None else {"line": line, "column": column}
     text = str(error).rstrip()
-    return respond(ProblemError(status, text if text.endswith((".", "?")) else f"{text}.", **place))
+    text = text if text.endswith((".", "?")) else f"{text}."
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
+    limit = {"timeout": error.seconds} if isinstance(error, DeadlineError) else {}
+    return respond(ProblemError(status, text, headers=headers, **place, **limit))
 
 
 def _http_exception(error: HTTPException) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -13,6 +14,7 @@ from plangraph.web.problems import ProblemError
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _READ_ONLY = "This service only reads: updates are not offered, at no address. Send a query."
 
 
@@ -25,13 +27,16 @@ class Operation:
     named_graphs: tuple[str, ...]
     format: str
     """Value of ``format``, or empty."""
+    timeout: float | None
+    """Seconds after which the client wants no answer any more."""
 
 
 def read_operation(request: Request) -> Operation | None:
     """Return what a request asks, or None for a GET without any query: that asks for the service itself.
 
     Raises:
-        ProblemError: 400 no query or several, 403 an update, 415 another media type or charset.
+        ProblemError: 400 no query, several, or a timeout that is none; 403 an update;
+            415 another media type or charset.
     """
     if request.method in ("GET", "HEAD"):
         parameters, queries = request.args, request.args.getlist("query")
@@ -49,7 +54,17 @@ def read_operation(request: Request) -> Operation | None:
         tuple(parameters.getlist("default-graph-uri")),
         tuple(parameters.getlist("named-graph-uri")),
         parameters.get("format", ""),
+        _seconds(parameters.get("timeout", "")),
     )
+
+
+def _seconds(text: str) -> float | None:
+    if not text:
+        return None
+    if not _SECONDS.fullmatch(text) or float(text) == 0:
+        detail = f"The timeout «{text[:20]}» is no number of seconds above 0."
+        raise ProblemError(HTTPStatus.BAD_REQUEST, detail)
+    return float(text)
 
 
 def _posted(request: Request) -> tuple[MultiDict[str, str], list[str]]:

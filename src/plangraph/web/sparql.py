@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, render_template, request
 
+from plangraph.settings import Settings
 from plangraph.store.answer import write_statements
 from plangraph.store.dataset import Dataset
 from plangraph.store.formats import FORMATS, Kind, formats_for
 from plangraph.web.description import service_description
+from plangraph.web.problems import ProblemError
 from plangraph.web.protocol import Operation, read_operation
 from plangraph.web.responses import data_response, negotiate, page_response
 from plangraph.web.wording import language, words
+from plangraph.workers.evaluation import Asker
+from plangraph.workers.messages import Question
 
 _PREFIXES = {
     "sd": "http://www.w3.org/ns/sparql-service-description#",
@@ -26,19 +30,47 @@ def endpoint() -> Response:
     """Answer a query; without one, say what the service is."""
     dataset: Dataset = current_app.extensions["dataset"]
     operation = read_operation(request)
-    return _describe(dataset) if operation is None else _answer(dataset, operation)
+    return _describe(dataset) if operation is None else _answer(operation)
 
 
-def _answer(dataset: Dataset, operation: Operation) -> Response:
-    answer = dataset.query(
-        operation.query,
+def _answer(operation: Operation) -> Response:
+    asker: Asker = current_app.extensions["asker"]
+    settings: Settings = current_app.extensions["settings"]
+    formats, refusals = _formats(operation.format)
+    question = Question(
+        text=operation.query,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
-        longest=current_app.extensions["settings"].query_length,
+        formats=formats,
+        longest=settings.query_length,
+        seconds=min(operation.timeout or settings.deadline, settings.deadline),
+        largest=settings.answer_size,
     )
-    form = negotiate(formats_for(answer.kind), asked=operation.format)
-    assert form is not None  # no page is offered
-    return data_response(answer.write(form), form)
+    reply = asker.ask(question, _client(settings))
+    if reply.form is None:
+        raise refusals[reply.kind]
+    return data_response(reply.body, reply.form)
+
+
+def _formats(asked: str) -> tuple[dict[str, str], dict[Kind, ProblemError]]:
+    """Return the format for each kind of answer, or why there is none: whoever parses knows the kind."""
+    formats: dict[str, str] = {}
+    refusals: dict[Kind, ProblemError] = {}
+    for kind in Kind:
+        try:
+            form = negotiate(formats_for(kind), asked=asked)
+        except ProblemError as refusal:
+            refusals[kind] = refusal
+        else:
+            assert form is not None  # no page is offered
+            formats[kind.name] = form.name
+    return formats, refusals
+
+
+def _client(settings: Settings) -> str:
+    """Return whose request this is; the last address is the one that the proxy itself saw."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.behind_proxy else ""
+    return forwarded.rpartition(",")[2].strip() or request.remote_addr or ""
 
 
 def _describe(dataset: Dataset) -> Response:
