@@ -9,9 +9,8 @@ from plangraph.store.answer import write_statements
 from plangraph.store.dataset import Dataset
 from plangraph.store.formats import FORMATS, Kind, formats_for
 from plangraph.web.description import service_description
-from plangraph.web.problems import ProblemError
 from plangraph.web.protocol import Operation, read_operation
-from plangraph.web.responses import data_response, negotiate, page_response
+from plangraph.web.responses import data_response, formats_by_kind, negotiate, page_response
 from plangraph.web.wording import language, words
 from plangraph.workers.evaluation import Asker
 from plangraph.workers.messages import Question
@@ -36,35 +35,19 @@ def endpoint() -> Response:
 def _answer(operation: Operation) -> Response:
     asker: Asker = current_app.extensions["asker"]
     settings: Settings = current_app.extensions["settings"]
-    formats, refusals = _formats(operation.format)
     question = Question(
         text=operation.query,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
-        formats=formats,
+        formats=formats_by_kind(operation.format),
         longest=settings.query_length,
         seconds=min(operation.timeout or settings.deadline, settings.deadline),
         largest=settings.answer_size,
     )
     reply = asker.ask(question, _client(settings))
-    if reply.form is None:
-        raise refusals[reply.kind]
-    return data_response(reply.body, reply.form)
-
-
-def _formats(asked: str) -> tuple[dict[str, str], dict[Kind, ProblemError]]:
-    """Return the format for each kind of answer, or why there is none: whoever parses knows the kind."""
-    formats: dict[str, str] = {}
-    refusals: dict[Kind, ProblemError] = {}
-    for kind in Kind:
-        try:
-            form = negotiate(formats_for(kind), asked=asked)
-        except ProblemError as refusal:
-            refusals[kind] = refusal
-        else:
-            assert form is not None  # no page is offered
-            formats[kind.name] = form.name
-    return formats, refusals
+    form = reply.form or negotiate(formats_for(reply.kind), asked=operation.format)  # which says why not
+    assert form is not None  # no page is offered
+    return data_response(reply.body, form)
 
 
 def _client(settings: Settings) -> str:

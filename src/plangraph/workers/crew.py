@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from plangraph.store.dataset import Dataset
@@ -179,17 +180,15 @@ class Crew:
     def _watch(self) -> None:
         """Follow the news of the nursery, and every tick see to it that nobody waits in vain."""
         look = 0.0
-        while True:
-            try:
+        with suppress(EOFError, ConnectionError):
+            while True:
                 news = self._nursery.news(_TICK)
-            except EOFError:
-                break
-            with self._lock:
-                if news:
-                    self._learn(*news)
-                if (now := time.monotonic()) >= look:
-                    look = now + _TICK
-                    self._look(now)
+                with self._lock:
+                    if news:
+                        self._learn(*news)
+                    if (now := time.monotonic()) >= look:
+                        look = now + _TICK
+                        self._look(now)
         if not self._closing:
             # Without the nursery there are no new workers. The server starts this process again, and it that.
             print("plangraph: the nursery of workers has ended, starting anew", file=sys.stderr, flush=True)

@@ -10,7 +10,7 @@ import json
 import socket
 import struct
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from plangraph.store.answer import UnwritableError
@@ -25,6 +25,8 @@ from plangraph.store.errors import (
 from plangraph.store.formats import Format, Kind, format_named
 
 _LENGTHS = struct.Struct("!IQ")
+_PIECE = 65_536
+"""Bytes read, or written, at once; the allocator takes larger ones from the kernel each time."""
 _PLACED = {
     kind.__name__: kind
     for kind in (
@@ -54,6 +56,9 @@ class Question:
     """Bytes allowed in the answer."""
 
 
+_QUESTION = tuple(entry.name for entry in fields(Question))
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer, written."""
@@ -72,7 +77,7 @@ class WorkerBugError(RuntimeError):
 
 def send_question(connection: socket.socket, question: Question) -> None:
     """Send ``question`` to a worker."""
-    _send(connection, asdict(question))
+    _send(connection, {name: getattr(question, name) for name in _QUESTION})
 
 
 def receive_question(connection: socket.socket) -> Question | None:
@@ -80,14 +85,9 @@ def receive_question(connection: socket.socket) -> Question | None:
     message = _receive(connection)
     if message is None:
         return None
-    fields = message[0]
-    return Question(
-        **{
-            **fields,
-            "default_graphs": (*fields["default_graphs"],),
-            "named_graphs": (*fields["named_graphs"],),
-        }
-    )
+    told = message[0]
+    graphs = {name: tuple(told[name]) for name in ("default_graphs", "named_graphs")}
+    return Question(**told | graphs)
 
 
 def send_reply(connection: socket.socket, reply: Reply) -> None:
@@ -131,33 +131,39 @@ def _error(name: str, told: Any) -> Exception:
 
 
 def _send(connection: socket.socket, head: dict[str, Any], body: bytes = b"") -> None:
-    # Not ensure_ascii=False: a query may hold lone surrogates, which UTF-8 cannot.
-    text = json.dumps(head).encode()
-    connection.sendall(_LENGTHS.pack(len(text), len(body)) + text)
-    if body:
+    text = json.dumps(head).encode()  # ASCII: a query may hold lone surrogates, which UTF-8 cannot
+    start = _LENGTHS.pack(len(text), len(body)) + text
+    if len(body) < _PIECE:  # in one piece, so that the other side is woken once
+        connection.sendall(start + body)
+    else:
+        connection.sendall(start)
         connection.sendall(body)
 
 
 def _receive(connection: socket.socket) -> tuple[dict[str, Any], bytes] | None:
-    lengths = _read(connection, _LENGTHS.size)
-    if lengths is None:
+    """Return the next message, None when the other side closed before its end."""
+    start = _read(connection, b"", _LENGTHS.size)
+    if start is None:
         return None
-    head_length, body_length = _LENGTHS.unpack(lengths)
-    head = _read(connection, head_length)
-    body = _read(connection, body_length) if head is not None else None
-    return None if head is None or body is None else (json.loads(head), bytes(body))
+    head_length, body_length = _LENGTHS.unpack_from(start)
+    cut = _LENGTHS.size + head_length
+    whole = _read(connection, start, cut + body_length)
+    return None if whole is None else (json.loads(whole[_LENGTHS.size : cut]), bytes(whole[cut:]))
 
 
-def _read(connection: socket.socket, length: int) -> bytearray | None:
-    """Return exactly ``length`` bytes, None when the other side closed before."""
-    buffer = bytearray(length)
-    view, got = memoryview(buffer), 0
+def _read(connection: socket.socket, begun: bytes, length: int) -> bytes | None:
+    """Return at least ``length`` bytes, beginning with ``begun``; None when the other side closed before.
+
+    Nobody speaks twice in a row, so there is never more than one message to read.
+    """
+    pieces, got = [begun], len(begun)
     while got < length:
         try:
-            count = connection.recv_into(view[got:])
+            piece = connection.recv(_PIECE)
         except ConnectionError:
             return None
-        if count == 0:
+        if not piece:
             return None
-        got += count
-    return buffer
+        pieces.append(piece)
+        got += len(piece)
+    return b"".join(pieces)

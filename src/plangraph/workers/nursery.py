@@ -108,6 +108,8 @@ class _Tending:
         try:
             while self._follow():
                 pass
+        except ConnectionError:  # the pool's process ended while there was news for it
+            pass
         except Exception:
             traceback.print_exc()
         for pid in self._children:
