@@ -117,7 +117,7 @@ class Pool:
         status = worker.status or 0
         signum = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         if worker.made_room:
-            return self._busy("Your query ran for more than a second and had to make room for others.")
+            return self._busy("Your query ran for a while, and had to make room for others that waited.")
         if signum == signal.SIGALRM or time.monotonic() - worker.since > question.seconds:
             return DeadlineError(question.seconds)
         if signum == signal.SIGABRT or (os.WIFEXITED(status) and os.WEXITSTATUS(status) == OUT_OF_MEMORY):
@@ -125,6 +125,5 @@ class Pool:
         return EngineDiedError()
 
     def _busy(self, happened: str) -> BusyError:
-        wait = SHARE * (1 + self._crew.counts()["waiting"] / self._settings.workers)
         message = f"The service is busy. {happened} There is no partial answer. Ask again a little later."
-        return BusyError(message, retry_after=math.ceil(wait))
+        return BusyError(message, retry_after=math.ceil(2 * SHARE))

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SHARE = 1.0
-"""Seconds that every query is sure of, however many wait."""
+SHARE = 0.5
+"""Seconds that every query is sure of, however many wait: so long do waves of endless queries last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,16 @@ def next_turn(waiting: Sequence[Turn], running: Sequence[Turn]) -> Turn:
     return min(waiting, key=lambda turn: (busy[turn.client], turn.since))
 
 
-def who_makes_room(running: Sequence[Turn], wanted: int, now: float) -> list[Turn]:
-    """Return up to ``wanted`` queries that had their :data:`SHARE`.
+def who_makes_room(running: Sequence[Turn], waiting: int, now: float) -> list[Turn]:
+    """Return which queries are stopped for the sake of those that wait, at most one for each.
 
-    Those of the client with the most queries running come first, among them the oldest.
+    Only those that had their :data:`SHARE`; of the client with the most queries running first, among them
+    the oldest.
     """
     busy = Counter(turn.client for turn in running)
     chosen: list[Turn] = []
     able = [turn for turn in running if now - turn.since >= SHARE]
-    while able and len(chosen) < wanted:
+    while able and len(chosen) < waiting:
         turn = min(able, key=lambda turn: (-busy[turn.client], turn.since))
         busy[turn.client] -= 1
         able.remove(turn)

@@ -26,6 +26,8 @@ _STACK = 16 * 1024 * 1024
 """Bytes; the guard's limits on nesting suppose half of it (docs/decisions/0004-store-and-server.md)."""
 _KEEPS = 16 * 1024
 """KiB that a worker's peak may grow before it is better replaced than used again."""
+_NICE = 5
+"""Below the processes that speak HTTP and fork workers, so that no query keeps them from their work."""
 _LIKELY_VICTIM = "1000"
 """oom_score_adj: if the machine itself runs out of memory, a worker goes before anything else."""
 
@@ -41,6 +43,7 @@ def live(connection: socket.socket, dataset: Dataset, memory: int) -> NoReturn:
     for number in (signal.SIGINT, signal.SIGTERM):  # sent to the whole group; the crew decides
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    os.nice(_NICE)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # the pool says in one line why it ended
     adjustment = Path("/proc/self/oom_score_adj")
     if adjustment.exists():
