@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph
 
+from plangraph.store.blanks import number_labels, number_nodes
 from plangraph.store.errors import AnswerTooLargeError, QuerySyntaxError
 from plangraph.store.formats import RDF_XML, Format, Kind
 from plangraph.store.terms import Statement, Term, from_engine, to_engine
@@ -25,8 +26,10 @@ class UnwritableError(ValueError):
 class Answer:
     """What a query answered: lazy, and read or written once."""
 
-    def __init__(self, answer: _EngineAnswer, prefixes: Mapping[str, str]) -> None:
-        self._answer, self._prefixes = answer, prefixes
+    def __init__(
+        self, answer: _EngineAnswer, prefixes: Mapping[str, str], *, makes_blanks: bool = False
+    ) -> None:
+        self._answer, self._prefixes, self._makes_blanks = answer, prefixes, makes_blanks
 
     @property
     def kind(self) -> Kind:
@@ -79,11 +82,12 @@ class Answer:
             raise UnwritableError(f"{form.name} cannot hold the answer of {self.kind.value}")
         try:
             if isinstance(self._answer, pyoxigraph.QueryTriples):
-                return _write_triples(list(self._answer), form, self._prefixes, largest)
+                return _write_triples(number_nodes(self._answer), form, self._prefixes, largest)
             assert isinstance(form.engine, pyoxigraph.QueryResultsFormat)
             body = _Body(largest)
             self._answer.serialize(body, format=form.engine)
-            return _mend_xml(body.getvalue(), form)
+            written = number_labels(body.getvalue(), form) if self._makes_blanks else body.getvalue()
+            return _mend_xml(written, form)
         except RuntimeError as error:
             raise failed(error) from error
 

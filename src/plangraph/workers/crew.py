@@ -144,8 +144,13 @@ class Crew:
     def close(self) -> None:
         """End all workers at once; what they run gets no answer."""
         self._closing = True
-        self._nursery.close()
+        self._nursery.end()
         self._watcher.join()
+        self._nursery.close()
+        for worker in self._alive.values():
+            worker.ended.set()
+            if worker in self._idle:  # else whoever waits for its answer reads that it is gone, and closes
+                worker.connection.close()
 
     # All below is called with the lock held, except _watch.
 

@@ -75,10 +75,14 @@ class Nursery:
         kind, number, status = _NEWS.unpack(message)
         return number, socket.socket(fileno=descriptors[0]) if kind == _BORN else status
 
-    def close(self) -> None:
-        """End all workers and the process, and wait for it."""
+    def end(self) -> None:
+        """End all workers and the process, and wait for it; news then ends in EOFError."""
         self._socket.shutdown(socket.SHUT_RDWR)
         os.waitpid(self.pid, 0)
+
+    def close(self) -> None:
+        """Let go of what is left when nobody waits for news any more."""
+        self._socket.close()
 
     def _order(self, kind: bytes, number: int) -> None:
         self._socket.sendall(_ORDER.pack(kind, number))
