@@ -19,9 +19,10 @@ CHAIN = "\n".join(
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a built graph: a chain of 300 links."""
+    """Return a folder with a built graph, a chain of 300 links, and no stored queries."""
     folder = tmp_path_factory.mktemp("project")
     (folder / "data").mkdir()
+    (folder / "queries").mkdir()
     (folder / "data" / "plan.ttl").write_text(CHAIN, encoding="utf-8")
     (folder / "data" / "inferred.ttl").write_text("", encoding="utf-8")
     return folder

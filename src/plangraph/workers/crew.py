@@ -108,7 +108,7 @@ class Crew:
                 self._begin(worker, client, seconds)
                 self._grow()
                 return worker
-            if len(self._waiting) >= self._queue:
+            if len(self._waiting) >= self._queue + len(self._unborn) + max(0, self._room()):
                 raise FullError
             self._numbers += 1
             ticket = _Ticket(Turn(self._numbers, client, time.monotonic()), seconds)
