@@ -23,6 +23,8 @@ _TICK = 0.05
 """Seconds between two looks at what runs and waits."""
 _SHORT = 0.05
 """Seconds after which a query gives way to shorter ones: its worker takes what processor time they leave."""
+_PER_PROCESSOR, _LEAST_AT_ONCE = 2, 4
+"""How many queries run that have not yet shown to be long."""
 _IDLE = 5.0
 """Seconds after which a worker that is no spare goes, if nobody needs it."""
 _GRACE = 2.0
@@ -83,6 +85,7 @@ class Crew:
             memory: MiB for each query.
         """
         self._most, self._spares, self._queue = workers, spares, queue
+        self._at_once = max(_LEAST_AT_ONCE, _PER_PROCESSOR * (os.cpu_count() or 1))
         self._lock = threading.Lock()
         self._unborn: set[int] = set()
         self._alive: dict[int, Worker] = {}
@@ -103,18 +106,15 @@ class Crew:
             FullError: the queue is full, or the turn did not come within ``seconds``.
         """
         with self._lock:
-            if self._idle:
-                worker = self._idle.pop()  # the one used last: the others may be idle long enough to go
-                self._begin(worker, client, seconds)
-                self._grow()
-                return worker
-            if len(self._waiting) >= self._queue + len(self._unborn) + max(0, self._room()):
+            if len(self._running) + len(self._waiting) >= self._most + self._queue:
                 raise FullError
             self._numbers += 1
             ticket = _Ticket(Turn(self._numbers, client, time.monotonic()), seconds)
             self._waiting[self._numbers] = ticket
+            self._call()
             self._grow()
-        ticket.called.wait(seconds)
+        if ticket.worker is None:
+            ticket.called.wait(seconds)
         with self._lock:
             self._waiting.pop(ticket.turn.number, None)
             if ticket.worker is None:
@@ -128,7 +128,8 @@ class Crew:
             if spent or worker.demoted or worker.made_room:  # only root could promote it again
                 worker.connection.close()  # which ends it
             else:
-                self._place(worker)
+                self._rest(worker)
+            self._call()
 
     def bury(self, worker: Worker) -> None:
         """Wait until it is known how ``worker`` ended: see its status."""
@@ -136,6 +137,7 @@ class Crew:
         worker.connection.close()
         with self._lock:
             self._running.pop(worker.number, None)
+            self._call()
 
     def counts(self) -> dict[str, int]:
         """Return how many workers run and idle, and how many queries wait."""
@@ -154,13 +156,33 @@ class Crew:
 
     # All below is called with the lock held, except _watch.
 
-    def _begin(self, worker: Worker, client: str, seconds: float) -> None:
-        worker.client, worker.seconds, worker.since = client, seconds, time.monotonic()
-        self._running[worker.number] = worker
+    def _may_begin(self) -> int:
+        """Return how many of those who wait may begin, as soon as there are workers.
+
+        More at once would only take turns on the processors, all of them slowly.
+        """
+        young = sum(not worker.demoted for worker in self._running.values())
+        return min(len(self._waiting), max(0, self._at_once - young))
+
+    def _call(self) -> None:
+        """Give idle workers to those who wait."""
+        for _ in range(min(self._may_begin(), len(self._idle))):
+            running = [worker.turn for worker in self._running.values()]
+            turn = next_turn([ticket.turn for ticket in self._waiting.values()], running)
+            ticket = self._waiting.pop(turn.number)
+            worker = self._idle.pop()  # the one used last: the others may be idle long enough to go
+            worker.client, worker.seconds, worker.since = turn.client, ticket.seconds, time.monotonic()
+            self._running[worker.number] = worker
+            ticket.worker = worker
+            ticket.called.set()
+
+    def _rest(self, worker: Worker) -> None:
+        worker.client, worker.since = "", time.monotonic()
+        self._idle.append(worker)
 
     def _grow(self) -> None:
-        """Order workers for those who wait, and spares."""
-        wanted = len(self._waiting) + self._spares - len(self._idle) - len(self._unborn)
+        """Order workers for those who may begin, and spares."""
+        wanted = self._may_begin() + self._spares - len(self._idle) - len(self._unborn)
         for _ in range(min(wanted, self._room())):
             self._numbers += 1
             self._unborn.add(self._numbers)
@@ -170,19 +192,6 @@ class Crew:
         # Who made room is dying, for which it needs processor time that it hardly gets: not waited for.
         dying = sum(worker.made_room for worker in self._alive.values())
         return self._most - len(self._alive) - len(self._unborn) + min(dying, self._most)
-
-    def _place(self, worker: Worker) -> None:
-        """Give a free worker to whoever is next, or keep it."""
-        if not self._waiting:
-            worker.client, worker.since = "", time.monotonic()
-            self._idle.append(worker)
-            return
-        running = [each.turn for each in self._running.values()]
-        turn = next_turn([ticket.turn for ticket in self._waiting.values()], running)
-        ticket = self._waiting.pop(turn.number)
-        self._begin(worker, turn.client, ticket.seconds)
-        ticket.worker = worker
-        ticket.called.set()
 
     def _watch(self) -> None:
         """Follow the news of the nursery, and every tick see to it that nobody waits in vain."""
@@ -205,7 +214,8 @@ class Crew:
         self._unborn.discard(number)
         if isinstance(what, socket.socket):
             self._alive[number] = Worker(number, what, 0.0)
-            self._place(self._alive[number])
+            self._rest(self._alive[number])
+            self._call()
         elif number in self._alive:
             worker = self._alive.pop(number)
             worker.status = what
@@ -219,16 +229,17 @@ class Crew:
     def _look(self, now: float) -> None:
         if self._room() <= 0:
             staying = [worker.turn for worker in self._running.values() if not worker.made_room]
-            waiting = max(0, len(self._waiting) - len(self._unborn))
-            for turn in who_makes_room(staying, waiting, now):
+            wanted = max(0, self._may_begin() - len(self._idle) - len(self._unborn))
+            for turn in who_makes_room(staying, wanted, now):
                 self._running[turn.number].made_room = True
                 self._nursery.kill(turn.number)
-        self._grow()
         for worker in self._running.values():
             if now - worker.since > worker.seconds + _GRACE:
                 self._nursery.kill(worker.number)
             elif not worker.demoted and now - worker.since > _SHORT:
                 worker.demoted = True
                 self._nursery.demote(worker.number)
+        self._call()
+        self._grow()
         while len(self._idle) > self._spares and now - self._idle[0].since > _IDLE:
             self._idle.pop(0).connection.close()
