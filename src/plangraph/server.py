@@ -1,9 +1,10 @@
-"""Serve the graphs over HTTP with granian, in one worker process that is replaced if it dies."""
+"""Serve the graphs over HTTP with granian, in one process that is replaced if it dies, and its workers."""
 
 from __future__ import annotations
 
 import errno
 import http.client
+import multiprocessing.util
 import os
 import socket
 import sys
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING
 from plangraph.errors import UsageError
 from plangraph.layout import Layout
 from plangraph.settings import Settings
-from plangraph.store.dataset import open_dataset
+from plangraph.store.dataset import Dataset, open_dataset
 from plangraph.store.graphs import graph_files
 from plangraph.web.app import create_app
+from plangraph.workers.evaluation import Asker, InThisProcess
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -42,8 +44,7 @@ def serve(settings: Settings, layout: Layout) -> None:
     """
     _require_free(settings)
     dataset = open_dataset(graph_files(layout, settings.data))
-    app = create_app(dataset, settings, layout.queries)
-    _run(app, settings)
+    _run(dataset, settings, layout)
 
 
 def _require_free(settings: Settings) -> None:
@@ -62,7 +63,7 @@ def _require_free(settings: Settings) -> None:
             raise UsageError(problem) from error
 
 
-def _run(app: Flask, settings: Settings) -> None:
+def _run(dataset: Dataset, settings: Settings, layout: Layout) -> None:
     os.environ["RUST_MIN_STACK"] = str(_STACK)  # read by granian when it starts its first thread
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
@@ -75,17 +76,31 @@ def _run(app: Flask, settings: Settings) -> None:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         blocking_threads=settings.threads,
-        log_level=LogLevels.info if settings.access_log else LogLevels.warning,
+        # Not warnings: granian warns of more threads than cores, but ours wait for workers.
+        log_level=LogLevels.info if settings.access_log else LogLevels.error,
         log_access=settings.access_log,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
 
-    def load(_target: str) -> Flask:  # runs in the worker, after the fork: threads started here live on
+    def load(_target: str) -> Flask:  # runs in granian's worker before it starts any thread
+        app = create_app(dataset, settings, layout.queries, _asker(dataset, settings))
         threading.Thread(target=_announce, args=(settings,), daemon=True).start()
         return app
 
     server.serve(target_loader=load)
+
+
+def _asker(dataset: Dataset, settings: Settings) -> Asker:
+    if not hasattr(os, "fork"):
+        told = "plangraph: without fork on this system, queries run without deadline and memory limit"
+        print(told, file=sys.stderr)
+        return InThisProcess(dataset)
+    from plangraph.workers.pool import Pool
+
+    pool = Pool(dataset, settings)
+    multiprocessing.util.Finalize(None, pool.close, exitpriority=0)  # atexit is not run in such a process
+    return pool
 
 
 def _announce(settings: Settings) -> None:

@@ -42,7 +42,32 @@ class Settings:
     body_size: int = field(
         default=1_048_576, metadata=_about("Bytes allowed in the body of a request.", least=1_000)
     )
-    threads: int = field(default=4, metadata=_about("Requests answered at the same time.", least=1, most=256))
+    deadline: int = field(
+        default=30,
+        metadata=_about("Seconds that a query may take; clients ask for less with timeout=.", least=1),
+    )
+    memory: int = field(
+        default=256, metadata=_about("MiB of memory that a query may take besides the data.", least=16)
+    )
+    answer_size: int = field(
+        default=33_554_432, metadata=_about("Bytes allowed in the answer to a query.", least=1_000)
+    )
+    workers: int = field(
+        default=32,
+        metadata=_about("Queries run at the same time, each in a process of its own.", least=1, most=512),
+    )
+    spares: int = field(default=4, metadata=_about("Workers kept ready at least.", least=1, most=512))
+    queue: int = field(
+        default=128, metadata=_about("Queries that may wait for a worker; more are refused.", most=2_048)
+    )
+    client_queries: int = field(
+        default=80,
+        metadata=_about("Queries that one address may have running or waiting at once; 0 for no limit."),
+    )
+    behind_proxy: bool = field(
+        default=False,
+        metadata=_about("A proxy of yours adds the client's address to X-Forwarded-For; limits go by that."),
+    )
     access_log: bool = field(default=False, metadata=_about("Write one line a request to standard error."))
 
     def __post_init__(self) -> None:
@@ -59,6 +84,11 @@ class Settings:
             raise UsageError(
                 f"public URL «{self.public_url}» does not begin with https://. Mend --public-url."
             )
+
+    @property
+    def threads(self) -> int:
+        """Requests held at the same time: all queries that run or wait, and some for pages besides."""
+        return self.workers + self.queue + 16
 
     @property
     def origin(self) -> str:

@@ -23,6 +23,7 @@ WALK = (
     # Triples → more triples, or a report on them
     {"reasoning", "validation"},
     {"store", "queries"},
+    {"workers"},
     {"catalog", "export"},
     {"pipeline"},
     {"checks"},
@@ -43,13 +44,14 @@ BARRED = {
     # What serves the graph knows nothing of how it was made.
     "store": MAKING,
     "queries": MAKING,
+    "workers": MAKING,
     "web": MAKING - {"catalog"},
     "server": MAKING - {"catalog"},
 }
 """What a component must not import although it comes earlier on the walk."""
 
 RDF_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
-WITHOUT_RDF = TEXT - {"gazetteer"} | {"errors", "layout", "settings", "manifest", "web", "server"}
+WITHOUT_RDF = TEXT - {"gazetteer"} | {"errors", "layout", "settings", "manifest", "workers", "web", "server"}
 OWNERS = {
     "owlrl": {"reasoning"},
     "pyshacl": {"validation"},

@@ -14,7 +14,7 @@ from rdflib.compare import isomorphic
 
 from plangraph.store.answer import write_statements
 from plangraph.store.dataset import Dataset
-from plangraph.store.errors import UnwritableError
+from plangraph.store.errors import AnswerTooLargeError, UnwritableError
 from plangraph.store.formats import (
     CSV,
     FORMATS,
@@ -133,3 +133,31 @@ def test_formats_are_found_by_name_and_by_suffix() -> None:
     for form in FORMATS:
         assert format_named(form.name.upper()) is format_named(form.suffix) is form
     assert format_named("docx") is None
+
+
+@pytest.mark.parametrize("form", [JSON, XML, CSV, TSV])
+def test_blank_nodes_that_a_query_makes_have_the_same_labels_every_time(
+    dataset: Dataset, form: Format
+) -> None:
+    query = 'SELECT (BNODE() AS ?a) ("_:b" AS ?b) (?a AS ?c) (BNODE() AS ?d) {}'
+    first, second = (dataset.query(query).write(form) for _ in range(2))
+    assert first == second
+    assert first.count(b"b0") == 2
+    assert first.count(b"b1") == 1
+
+
+def test_blank_nodes_of_a_template_have_the_same_labels_every_time(dataset: Dataset) -> None:
+    query = "CONSTRUCT { [] <a:b> [ <a:c> _:x ] . _:x <a:d> <<( <a:e> <a:f> _:x )>> } WHERE {}"
+    first, second = (dataset.query(query).write(N_TRIPLES) for _ in range(2))
+    assert first == second
+    assert first.count(b"_:b0 ") == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "form"), [("SELECT * { ?s ?p ?o }", JSON), ("CONSTRUCT WHERE { ?s ?p ?o }", TURTLE)]
+)
+def test_an_answer_above_the_limit_is_refused_and_not_cut(dataset: Dataset, query: str, form: Format) -> None:
+    size = len(dataset.query(query).write(form))
+    assert len(dataset.query(query).write(form, largest=size)) == size
+    with pytest.raises(AnswerTooLargeError, match=f"more than {size - 1} bytes"):
+        dataset.query(query).write(form, largest=size - 1)

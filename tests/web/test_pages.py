@@ -43,6 +43,7 @@ def test_health_names_the_version_of_the_data(client: FlaskClient, dataset: Data
         "status": "ok",
         "dataVersion": dataset.version,
         "triples": sum(dataset.graphs.values()),
+        "queries": {},
     }
 
 

@@ -27,7 +27,7 @@ def test_switches_are_read_from_words(text: str, value: bool) -> None:
     [
         ("PLANGRAPH_PORT", "eighty", "PLANGRAPH_PORT is «eighty»"),
         ("PLANGRAPH_PORT", "70000", "port is 70,000"),
-        ("PLANGRAPH_THREADS", "0", "threads is 0"),
+        ("PLANGRAPH_WORKERS", "0", "workers is 0"),
         ("PLANGRAPH_ACCESS_LOG", "maybe", "neither true nor false"),
         ("PLANGRAPH_BASE", "https://example.org/id", "--base"),
         ("PLANGRAPH_PUBLIC_URL", "javascript:alert(1)", "--public-url"),

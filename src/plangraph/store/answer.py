@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph
 
-from plangraph.store.errors import QuerySyntaxError, UnwritableError
+from plangraph.store.blanks import number_labels, number_nodes, number_rows
+from plangraph.store.errors import AnswerTooLargeError, QuerySyntaxError, UnwritableError
 from plangraph.store.formats import RDF_XML, Format, Kind
 from plangraph.store.spreadsheet import write_spreadsheet
 from plangraph.store.terms import Statement, Term, from_engine, to_engine
@@ -21,8 +23,10 @@ _LOCAL_NAME = re.compile(r"[A-Za-z_\u00c0-\U000effff][\w.\-]*$")
 class Answer:
     """What a query answered: lazy, and read or written once."""
 
-    def __init__(self, answer: _EngineAnswer, prefixes: Mapping[str, str]) -> None:
-        self._answer, self._prefixes = answer, prefixes
+    def __init__(
+        self, answer: _EngineAnswer, prefixes: Mapping[str, str], *, makes_blanks: bool = False
+    ) -> None:
+        self._answer, self._prefixes, self._makes_blanks = answer, prefixes, makes_blanks
 
     @property
     def kind(self) -> Kind:
@@ -59,24 +63,50 @@ class Answer:
         except RuntimeError as error:
             raise failed(error) from error
 
-    def write(self, form: Format) -> bytes:
+    def write(self, form: Format, *, largest: int | None = None) -> bytes:
         """Return the answer in ``form``, UTF-8.
+
+        Args:
+            form: one that can hold this kind of answer.
+            largest: bytes allowed; the engine is stopped at more.
 
         Raises:
             UnwritableError: ``form`` is for another kind, or is RDF/XML and a predicate has no XML name.
+            AnswerTooLargeError: more than ``largest``.
             QueryError: the query failed while it ran.
         """
         if self.kind not in form.kinds:
             raise UnwritableError(f"{form.name} cannot hold the answer of {self.kind.value}")
         try:
             if isinstance(self._answer, pyoxigraph.QueryTriples):
-                return write_triples(list(self._answer), form, self._prefixes)
+                return write_triples(number_nodes(self._answer), form, self._prefixes, largest)
+            body = _Body(largest)
             if form.engine is None:
-                return write_spreadsheet(self.variables, self.rows(), form)
+                rows = number_rows(self.rows()) if self._makes_blanks else self.rows()
+                body.write(write_spreadsheet(self.variables, rows, form))
+                return body.getvalue()
             assert isinstance(form.engine, pyoxigraph.QueryResultsFormat)
-            return _mend_xml(self._answer.serialize(format=form.engine) or b"", form)
+            self._answer.serialize(body, format=form.engine)
+            written = number_labels(body.getvalue(), form) if self._makes_blanks else body.getvalue()
+            return _mend_xml(written, form)
         except RuntimeError as error:
             raise failed(error) from error
+
+
+class _Body(io.BytesIO):
+    """What the engine writes to: bytes, up to a limit."""
+
+    def __init__(self, largest: int | None) -> None:
+        super().__init__()
+        self._largest = largest
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # what the engine passes
+        if self._largest is not None and self.tell() + len(data) > self._largest:
+            raise AnswerTooLargeError(
+                f"the answer has more than {self._largest:,} bytes, which is as much as one answer may have",
+                remedy="There is no partial answer. Ask for a part, with LIMIT and OFFSET or fewer columns.",
+            )
+        return super().write(data)
 
 
 def write_statements(statements: Sequence[Statement], form: Format, prefixes: Mapping[str, str]) -> bytes:
@@ -89,7 +119,9 @@ def write_statements(statements: Sequence[Statement], form: Format, prefixes: Ma
     return write_triples(triples, form, prefixes)
 
 
-def write_triples(triples: list[pyoxigraph.Triple], form: Format, prefixes: Mapping[str, str]) -> bytes:
+def write_triples(
+    triples: list[pyoxigraph.Triple], form: Format, prefixes: Mapping[str, str], largest: int | None = None
+) -> bytes:
     """Return the engine's own triples as :func:`write_statements` does; for within this package."""
     if form is RDF_XML:
         for predicate in {triple.predicate.value for triple in triples}:
@@ -98,7 +130,9 @@ def write_triples(triples: list[pyoxigraph.Triple], form: Format, prefixes: Mapp
     assert isinstance(form.engine, pyoxigraph.RdfFormat)
     used = {iri.rpartition(cut)[0] + cut for iri in _iris(triples) for cut in "#/" if cut in iri}
     declared = {prefix: iri for prefix, iri in prefixes.items() if iri in used}
-    return _mend_xml(pyoxigraph.serialize(triples, format=form.engine, prefixes=declared) or b"", form)
+    body = _Body(largest)
+    pyoxigraph.serialize(triples, body, format=form.engine, prefixes=declared)
+    return _mend_xml(body.getvalue(), form)
 
 
 def _iris(triples: list[pyoxigraph.Triple]) -> set[str]:

@@ -83,7 +83,7 @@ class Dataset:
             raise explain(text, error, base) from error
         except RuntimeError as error:
             raise failed(error) from error
-        return Answer(answer, self.prefixes)
+        return Answer(answer, self.prefixes, makes_blanks=verdict.makes_blanks)
 
     def knows(self, iri: str) -> bool:
         """Return whether any graph says something with ``iri`` as subject."""

@@ -5,7 +5,8 @@ QueryError (plangraph.errors)
     ├── QuerySyntaxError     not SPARQL, or a function that is not known
     ├── QueryRefusedError    SPARQL that this service does not run: SERVICE, updates
     ├── QueryTooLongError    more characters than the setting allows
-    └── QueryTooComplexError more steps or deeper nesting than the engine survives
+    ├── QueryTooComplexError more steps or deeper nesting than the engine survives
+    └── AnswerTooLargeError  its answer has more bytes than the setting allows
 
 UnwritableError is about the answer, not the query.
 """
@@ -51,6 +52,10 @@ class QueryTooLongError(PlacedQueryError):
 
 class QueryTooComplexError(PlacedQueryError):
     """The text is nested or chained further than the engine can follow without dying."""
+
+
+class AnswerTooLargeError(PlacedQueryError):
+    """The answer has more bytes than the operator allows."""
 
 
 class UnwritableError(ValueError):

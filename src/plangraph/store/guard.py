@@ -31,6 +31,8 @@ class Verdict:
 
     chooses_graphs: bool
     """The query has FROM or FROM NAMED clauses, [13] DatasetClause."""
+    makes_blanks: bool
+    """The query calls BNODE(), [121] BuiltInCall, whose results have random labels."""
 
 
 def judge(text: str, *, longest: int = LONGEST) -> Verdict:
@@ -50,7 +52,7 @@ def judge(text: str, *, longest: int = LONGEST) -> Verdict:
             f"the query has {len(text):,} characters, {longest:,} are allowed",
             remedy="Send shorter lists of values in several queries.",
         )
-    chooses_graphs, in_prologue = False, True
+    chooses_graphs, makes_blanks, in_prologue = False, False, True
     effort = _Effort(text)
     previous = Token(Kind.STRAY, "", 0)
     for token in tokens(text):
@@ -60,13 +62,14 @@ def judge(text: str, *, longest: int = LONGEST) -> Verdict:
         if token.kind is Kind.WORD:
             word = token.text.upper()
             chooses_graphs = chooses_graphs or "FROM" in word
+            makes_blanks = makes_blanks or "BNODE" in word
             if in_prologue and word not in ("BASE", "PREFIX", "VERSION"):
                 in_prologue = False
                 if word in _UPDATES:
                     problem = f"{word} would change the data, and this service only reads"
                     raise _refused(text, token, problem, "Send a query.")
         previous = token
-    return Verdict(chooses_graphs)
+    return Verdict(chooses_graphs, makes_blanks)
 
 
 def _calls_service(token: Token, previous: Token) -> bool:

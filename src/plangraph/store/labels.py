@@ -32,13 +32,14 @@ def label(dataset: Dataset, iri: str, language: str) -> Literal | None:
     return ranked[0] if ranked else None
 
 
-def labelled(answer: Answer, dataset: Dataset, language: str) -> Answer:
+def labelled(answer: Answer, dataset: Dataset, language: str, *, largest: int | None = None) -> Answer:
     """Return solutions with a column ``xLabel`` after each variable ``x`` that binds an IRI somewhere.
 
     Args:
         answer: read to its end here.
         dataset: knows the labels.
         language: the preferred one, see :func:`label`.
+        largest: bytes that ``answer`` may have, see :meth:`Answer.write`.
 
     Raises:
         QueryError: ``answer`` has no columns, or the query failed while it ran.
@@ -48,7 +49,7 @@ def labelled(answer: Answer, dataset: Dataset, language: str) -> Answer:
             f"an answer of {answer.kind.value} has no columns to label", remedy="Leave «labels» out."
         )
     # The engine makes solutions from a document only, so they walk through one.
-    document = json.loads(answer.write(JSON))
+    document = json.loads(answer.write(JSON, largest=largest))
     solutions: list[_Solution] = document["results"]["bindings"]
     columns = _label_columns(answer.variables, solutions)
     iris = {term["value"] for solution in solutions for term in solution.values() if term["type"] == "uri"}

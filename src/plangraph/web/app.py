@@ -11,15 +11,19 @@ from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.web import dereference, graphstore, headers, problems, sparql, start, void
 from plangraph.web.links import Links
+from plangraph.workers.evaluation import Asker, InThisProcess
 
 
-def create_app(dataset: Dataset, settings: Settings, queries: Path | None = None) -> Flask:
+def create_app(
+    dataset: Dataset, settings: Settings, queries: Path | None = None, asker: Asker | None = None
+) -> Flask:
     """Return the application over one dataset.
 
     Args:
         dataset: asked, never changed.
         settings: limits, base of the IRIs, public address.
         queries: folder of stored queries to list on the start page.
+        asker: answers the queries of clients; if not given, this process does, within no limits.
     """
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # werkzeug's redirect would repeat the client's Host header
@@ -27,6 +31,7 @@ def create_app(dataset: Dataset, settings: Settings, queries: Path | None = None
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["dataset"] = dataset
+    app.extensions["asker"] = asker or InThisProcess(dataset)
     app.extensions["settings"] = settings
     app.extensions["links"] = Links(dataset, settings.base)
     app.extensions["stored_queries"] = read_queries(queries) if queries else ()

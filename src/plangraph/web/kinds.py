@@ -98,6 +98,15 @@ KINDS = (
         ("Usa uno dei metodi in Allow.", "Use one of the methods in Allow."),
     ),
     Kind(
+        "answer-too-large",
+        (_S.UNPROCESSABLE_ENTITY,),
+        ("Risposta troppo grande", "Answer too large"),
+        (
+            "Chiedine una parte, con LIMIT e OFFSET o meno colonne.",
+            "Ask for a part, with LIMIT and OFFSET or fewer columns.",
+        ),
+    ),
+    Kind(
         "busy",
         (_S.TOO_MANY_REQUESTS, _S.SERVICE_UNAVAILABLE),
         ("Troppe richieste insieme", "Too many requests at once"),
@@ -110,8 +119,17 @@ KINDS = (
         ("Rendi la query più selettiva.", "Make the query more selective."),
     ),
     Kind(
+        "memory",
+        (_S.SERVICE_UNAVAILABLE,),
+        ("Memoria esaurita", "Out of memory"),
+        (
+            "Ordina, raggruppa e concatena meno righe.",
+            "Sort, group and concatenate fewer rows.",
+        ),
+    ),
+    Kind(
         "failure",
-        (_S.INTERNAL_SERVER_ERROR,),
+        (_S.INTERNAL_SERVER_ERROR, _S.SERVICE_UNAVAILABLE),
         ("Errore del servizio", "Failure of the service"),
         ("Riprova; se si ripete, segnalalo a chi gestisce.", "Try again; if it recurs, tell the operator."),
     ),

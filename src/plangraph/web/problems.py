@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from plangraph.errors import PlangraphError, QueryError
 from plangraph.store.errors import (
+    AnswerTooLargeError,
     QueryRefusedError,
     QuerySyntaxError,
     QueryTooComplexError,
@@ -20,13 +21,25 @@ from plangraph.store.errors import (
 from plangraph.web.kinds import kind_named, kind_of
 from plangraph.web.negotiation import prefers_html
 from plangraph.web.wording import ENGLISH, LANGUAGES, language, words
+from plangraph.workers.errors import (
+    BusyError,
+    ClientBusyError,
+    DeadlineError,
+    EngineDiedError,
+    MemoryLimitError,
+    QueryStoppedError,
+)
 
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (QueryRefusedError, HTTPStatus.FORBIDDEN),
     (QueryTooLongError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (QueryTooComplexError, HTTPStatus.BAD_REQUEST),
+    (AnswerTooLargeError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (QueryError, HTTPStatus.BAD_REQUEST),
     (UnwritableError, HTTPStatus.NOT_ACCEPTABLE),
+    (ClientBusyError, HTTPStatus.TOO_MANY_REQUESTS),
+    (DeadlineError, HTTPStatus.GATEWAY_TIMEOUT),
+    (QueryStoppedError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 """Status of each error, the first class that fits; everything else is a fault of ours, 500."""
 
@@ -35,6 +48,11 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (QueryTooComplexError, "query-too-complex"),
     (QueryTooLongError, "too-large"),
     (QuerySyntaxError, "query-syntax"),
+    (AnswerTooLargeError, "answer-too-large"),
+    (BusyError, "busy"),
+    (DeadlineError, "deadline"),
+    (MemoryLimitError, "memory"),
+    (EngineDiedError, "failure"),
 )
 """Kind of each error whose status does not tell, the first class that fits."""
 
@@ -112,7 +130,11 @@ def _plangraph_error(error: Exception) -> Response:
     where = "" if line is None else f"line {line}, column {column}: "
     problem = getattr(error, "problem", str(error))
     remedy = getattr(error, "remedy", "")
-    return respond(ProblemError(status, f"{where}{problem}.", kind=kind, remedy=remedy, **place))
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
+    members = {"timeout": error.seconds} if isinstance(error, DeadlineError) else place
+    return respond(
+        ProblemError(status, f"{where}{problem}.", kind=kind, remedy=remedy, headers=headers, **members)
+    )
 
 
 def _http_exception(error: HTTPException) -> Response:

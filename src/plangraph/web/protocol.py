@@ -5,6 +5,7 @@ The HTTP method QUERY (RFC 10008) is POST for those who want to be asked again: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -24,6 +25,7 @@ VERSIONS = ("1.0", "1.1", "1.2-basic", "1.2")
 _MOST_FIELDS = 1_000
 _OPERATION = frozenset({"query", "update", "default-graph-uri", "named-graph-uri", "version"})
 _OF_UPDATE = frozenset({"update", "using-graph-uri", "using-named-graph-uri"})
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 Fields = Sequence[tuple[str, str]]
 
@@ -39,6 +41,8 @@ class Operation:
     """Value of ``format``, or empty."""
     labels: str = ""
     """Language of the label columns that are wanted, or empty."""
+    timeout: float | None = None
+    """Seconds after which the client wants no answer any more."""
 
 
 def read_operation(request: Request) -> Operation | None:
@@ -71,6 +75,7 @@ def read_operation(request: Request) -> Operation | None:
         tuple(filter(None, _values(fields, "named-graph-uri"))),
         _once(fields, "format"),
         _once(fields, "labels", LANGUAGES),
+        _seconds(_once(fields, "timeout")),
     )
 
 
@@ -81,6 +86,16 @@ def read_only() -> ProblemError:
         "This service only reads: updates are not offered, at no address.",
         kind="read-only",
     )
+
+
+def _seconds(text: str) -> float | None:
+    if not text:
+        return None
+    if not _SECONDS.fullmatch(text) or float(text) == 0:
+        detail = f"The timeout «{text[:20]}» is no number of seconds above 0."
+        remedy = "Write seconds in digits, as 5 or 0.5."
+        raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter", remedy=remedy)
+    return float(text)
 
 
 def _posted(request: Request, fields: Fields) -> Fields:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from http import HTTPStatus
 
 from flask import Response, request
 
-from plangraph.store.formats import Format, format_named
+from plangraph.store.formats import Format, Kind, format_named, formats_for
 from plangraph.web.negotiation import choose
 from plangraph.web.problems import ProblemError
 
 HTML = "html"
+_USUAL = 1_000  # characters; longer headers are not remembered
 _PAGE = ("text/html", ("application/xhtml+xml",))
 
 
@@ -46,6 +48,30 @@ def negotiate(offers: Sequence[Format], *, asked: str = "", page: bool = False) 
 def _unavailable(status: HTTPStatus, detail: str, available: list[str]) -> ProblemError:
     remedy = f"There is: {', '.join(available)}."
     return ProblemError(status, detail, kind="not-acceptable", remedy=remedy, available=available)
+
+
+def formats_by_kind(asked: str) -> dict[str, str]:
+    """Return the name of the format for each kind of answer that can be had as the client wants it.
+
+    For queries that somebody else will parse. A kind is missing where :func:`negotiate` would raise.
+    """
+    accept = request.headers.get("Accept", "")
+    usual = len(accept) + len(asked) < _USUAL
+    return (_formats_by_kind if usual else _formats_by_kind.__wrapped__)(accept, asked)
+
+
+@lru_cache(maxsize=256)
+def _formats_by_kind(accept: str, asked: str) -> dict[str, str]:
+    formats = {}
+    for kind in Kind:
+        offers = formats_for(kind)
+        by_media_type = [form for form in offers if not form.by_name_only]
+        index = choose(accept, [(form.media_type, form.also) for form in by_media_type])
+        best = None if index is None else by_media_type[index]
+        form = format_named(asked) if asked else best
+        if form in offers:
+            formats[kind.name] = form.name
+    return formats
 
 
 def data_response(body: bytes, form: Format) -> Response:

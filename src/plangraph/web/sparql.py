@@ -11,12 +11,13 @@ from plangraph.store.answer import write_statements
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import PlacedQueryError
 from plangraph.store.formats import FORMATS, Kind, formats_for
-from plangraph.store.labels import labelled
 from plangraph.store.syntax import check
 from plangraph.web.description import service_description
 from plangraph.web.protocol import FORM, METHODS, QUERY, Operation, read_only, read_operation
-from plangraph.web.responses import data_response, negotiate, page_response
+from plangraph.web.responses import data_response, formats_by_kind, negotiate, page_response
 from plangraph.web.wording import language, words
+from plangraph.workers.evaluation import Asker
+from plangraph.workers.messages import Question
 
 _PREFIXES = {
     "sd": "http://www.w3.org/ns/sparql-service-description#",
@@ -32,7 +33,7 @@ def endpoint() -> Response:
     """Answer a query; without one, say what the service is."""
     dataset: Dataset = current_app.extensions["dataset"]
     operation = read_operation(request)
-    return _describe(dataset) if operation is None else _answer(dataset, operation)
+    return _describe(dataset) if operation is None else _answer(operation)
 
 
 @blueprint.route("/sparql/update", methods=(*METHODS, "PUT", "PATCH", "DELETE"))
@@ -65,20 +66,30 @@ def _say_what_can_be_asked(response: Response) -> Response:
     return response
 
 
-def _answer(dataset: Dataset, operation: Operation) -> Response:
+def _answer(operation: Operation) -> Response:
+    asker: Asker = current_app.extensions["asker"]
     settings: Settings = current_app.extensions["settings"]
-    answer = dataset.query(
-        operation.query,
+    question = Question(
+        text=operation.query,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
         base=_base(settings),
+        formats=formats_by_kind(operation.format),
+        labels=operation.labels,
         longest=settings.query_length,
+        seconds=min(operation.timeout or settings.deadline, settings.deadline),
+        largest=settings.answer_size,
     )
-    form = negotiate(formats_for(answer.kind), asked=operation.format)
+    reply = asker.ask(question, _client(settings))
+    form = reply.form or negotiate(formats_for(reply.kind), asked=operation.format)  # which says why not
     assert form is not None  # no page is offered
-    if operation.labels:
-        answer = labelled(answer, dataset, operation.labels)
-    return data_response(answer.write(form), form)
+    return data_response(reply.body, form)
+
+
+def _client(settings: Settings) -> str:
+    """Return whose request this is; the last address is the one that the proxy itself saw."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.behind_proxy else ""
+    return forwarded.rpartition(",")[2].strip() or request.remote_addr or ""
 
 
 def _base(settings: Settings) -> str:

@@ -15,6 +15,7 @@ from plangraph.web.kinds import KINDS
 from plangraph.web.links import Links, Shown
 from plangraph.web.responses import page_response
 from plangraph.web.wording import LANGUAGES, language, words
+from plangraph.workers.evaluation import Asker
 
 blueprint = Blueprint("start", __name__)
 
@@ -80,9 +81,15 @@ def problems() -> Response:
 
 @blueprint.get("/health")
 def health() -> Response:
-    """Say that queries are answered, and from which data."""
+    """Say that queries are answered, from which data, and how many workers run, idle, and queries wait."""
     dataset: Dataset = current_app.extensions["dataset"]
-    state = {"status": "ok", "dataVersion": dataset.version, "triples": sum(dataset.graphs.values())}
+    asker: Asker = current_app.extensions["asker"]
+    state = {
+        "status": "ok",
+        "dataVersion": dataset.version,
+        "triples": sum(dataset.graphs.values()),
+        "queries": asker.state(),
+    }
     return Response(
         json.dumps(state) + "\n", content_type="application/json", headers={"Cache-Control": "no-store"}
     )

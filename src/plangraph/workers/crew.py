@@ -1,0 +1,245 @@
+"""The workers that there are, who runs on them, and who waits for one.
+
+A query runs until its deadline as long as nobody has to wait for it. When all workers are busy and others
+wait, the queries that run longest make room (:mod:`~plangraph.workers.turns`): whoever floods the service
+with endless queries loses them within a second, and a short one is answered in between.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from plangraph.store.dataset import Dataset
+from plangraph.workers.nursery import Nursery
+from plangraph.workers.turns import Turn, next_turn, who_makes_room
+
+_TICK = 0.05
+"""Seconds between two looks at what runs and waits."""
+_SHORT = 0.05
+"""Seconds after which a query gives way to shorter ones: its worker takes what processor time they leave."""
+_PER_PROCESSOR, _LEAST_AT_ONCE = 2, 4
+"""How many queries run that have not yet shown to be long."""
+_IDLE = 5.0
+"""Seconds after which a worker that is no spare goes, if nobody needs it."""
+_GRACE = 2.0
+"""Seconds after its deadline at which a query is killed from outside, should the kernel's alarm fail."""
+_OBITUARY = 5.0
+"""Seconds to wait for the reason why a worker ended; it is there at once unless the machine is stuck."""
+
+
+class FullError(Exception):
+    """Nobody is free, and too many wait already, or the wait was too long."""
+
+
+@dataclass(slots=True, eq=False)
+class Worker:
+    """A worker process and what it does now."""
+
+    number: int
+    connection: socket.socket
+    since: float
+    """When the current query began, or the last one ended, on the monotonic clock."""
+    client: str = ""
+    seconds: float = 0.0
+    """How long the current query may take."""
+    made_room: bool = False
+    """The current query was stopped for the sake of others."""
+    demoted: bool = False
+    status: int | None = None
+    """As of wait(2), once the process has ended."""
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def turn(self) -> Turn:
+        """The current query."""
+        return Turn(self.number, self.client, self.since)
+
+
+@dataclass(slots=True, eq=False)
+class _Ticket:
+    """A place in the queue."""
+
+    turn: Turn
+    seconds: float
+    called: threading.Event = field(default_factory=threading.Event)
+    worker: Worker | None = None
+
+
+class Crew:
+    """Hands out workers, at most one query each. Its methods may be called from any thread."""
+
+    def __init__(self, dataset: Dataset, *, workers: int, spares: int, queue: int, memory: int) -> None:
+        """Start the nursery and the spare workers; this process must have one thread only.
+
+        Args:
+            dataset: what they answer from.
+            workers: at most so many at once.
+            spares: so many are kept ready although nobody needs them.
+            queue: at most so many queries wait.
+            memory: MiB for each query.
+        """
+        self._most, self._spares, self._queue = workers, spares, queue
+        self._at_once = max(_LEAST_AT_ONCE, _PER_PROCESSOR * (os.cpu_count() or 1))
+        self._lock = threading.Lock()
+        self._unborn: set[int] = set()
+        self._alive: dict[int, Worker] = {}
+        self._idle: list[Worker] = []
+        self._running: dict[int, Worker] = {}
+        self._waiting: dict[int, _Ticket] = {}
+        self._numbers = 0
+        self._closing = False
+        self._nursery = Nursery(dataset, memory)
+        self._grow()
+        self._watcher = threading.Thread(target=self._watch, name="plangraph-crew", daemon=True)
+        self._watcher.start()
+
+    def take(self, client: str, seconds: float) -> Worker:
+        """Return a worker for one query that may take ``seconds``, when its turn has come.
+
+        Raises:
+            FullError: the queue is full, or the turn did not come within ``seconds``.
+        """
+        with self._lock:
+            if len(self._running) + len(self._waiting) >= self._most + self._queue:
+                raise FullError
+            self._numbers += 1
+            ticket = _Ticket(Turn(self._numbers, client, time.monotonic()), seconds)
+            self._waiting[self._numbers] = ticket
+            self._call()
+            self._grow()
+        if ticket.worker is None:
+            ticket.called.wait(seconds)
+        with self._lock:
+            self._waiting.pop(ticket.turn.number, None)
+            if ticket.worker is None:
+                raise FullError
+            return ticket.worker
+
+    def give_back(self, worker: Worker, *, spent: bool) -> None:
+        """Let ``worker`` go on to the next query; one that is ``spent`` is not used again."""
+        with self._lock:
+            del self._running[worker.number]
+            if spent or worker.demoted or worker.made_room:  # only root could promote it again
+                worker.connection.close()  # which ends it
+            else:
+                self._rest(worker)
+            self._call()
+
+    def bury(self, worker: Worker) -> None:
+        """Wait until it is known how ``worker`` ended: see its status."""
+        worker.ended.wait(_OBITUARY)
+        worker.connection.close()
+        with self._lock:
+            self._running.pop(worker.number, None)
+            self._call()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many workers run and idle, and how many queries wait."""
+        return {"running": len(self._running), "idle": len(self._idle), "waiting": len(self._waiting)}
+
+    def close(self) -> None:
+        """End all workers at once; what they run gets no answer."""
+        self._closing = True
+        self._nursery.end()
+        self._watcher.join()
+        self._nursery.close()
+        for worker in self._alive.values():
+            worker.ended.set()
+            if worker in self._idle:  # else whoever waits for its answer reads that it is gone, and closes
+                worker.connection.close()
+
+    # All below is called with the lock held, except _watch.
+
+    def _may_begin(self) -> int:
+        """Return how many of those who wait may begin, as soon as there are workers.
+
+        More at once would only take turns on the processors, all of them slowly.
+        """
+        young = sum(not worker.demoted for worker in self._running.values())
+        return min(len(self._waiting), max(0, self._at_once - young))
+
+    def _call(self) -> None:
+        """Give idle workers to those who wait."""
+        for _ in range(min(self._may_begin(), len(self._idle))):
+            running = [worker.turn for worker in self._running.values()]
+            turn = next_turn([ticket.turn for ticket in self._waiting.values()], running)
+            ticket = self._waiting.pop(turn.number)
+            worker = self._idle.pop()  # the one used last: the others may be idle long enough to go
+            worker.client, worker.seconds, worker.since = turn.client, ticket.seconds, time.monotonic()
+            self._running[worker.number] = worker
+            ticket.worker = worker
+            ticket.called.set()
+
+    def _rest(self, worker: Worker) -> None:
+        worker.client, worker.since = "", time.monotonic()
+        self._idle.append(worker)
+
+    def _grow(self) -> None:
+        """Order workers for those who may begin, and spares."""
+        wanted = self._may_begin() + self._spares - len(self._idle) - len(self._unborn)
+        for _ in range(min(wanted, self._room())):
+            self._numbers += 1
+            self._unborn.add(self._numbers)
+            self._nursery.fork(self._numbers)
+
+    def _room(self) -> int:
+        # Who made room is dying, for which it needs processor time that it hardly gets: not waited for.
+        dying = sum(worker.made_room for worker in self._alive.values())
+        return self._most - len(self._alive) - len(self._unborn) + min(dying, self._most)
+
+    def _watch(self) -> None:
+        """Follow the news of the nursery, and every tick see to it that nobody waits in vain."""
+        look = 0.0
+        with suppress(EOFError, ConnectionError):
+            while True:
+                news = self._nursery.news(_TICK)
+                with self._lock:
+                    if news:
+                        self._learn(*news)
+                    if (now := time.monotonic()) >= look:
+                        look = now + _TICK
+                        self._look(now)
+        if not self._closing:
+            # Without the nursery there are no new workers. The server starts this process again, and it that.
+            print("plangraph: the nursery of workers has ended, starting anew", file=sys.stderr, flush=True)
+            os._exit(1)
+
+    def _learn(self, number: int, what: socket.socket | int) -> None:
+        self._unborn.discard(number)
+        if isinstance(what, socket.socket):
+            self._alive[number] = Worker(number, what, 0.0)
+            self._rest(self._alive[number])
+            self._call()
+        elif number in self._alive:
+            worker = self._alive.pop(number)
+            worker.status = what
+            worker.ended.set()
+            if worker in self._idle:
+                self._idle.remove(worker)
+                worker.connection.close()
+            else:
+                self._grow()  # else at the next tick: if workers die unused, not as fast as the machine can
+
+    def _look(self, now: float) -> None:
+        if self._room() <= 0:
+            staying = [worker.turn for worker in self._running.values() if not worker.made_room]
+            wanted = max(0, self._may_begin() - len(self._idle) - len(self._unborn))
+            for turn in who_makes_room(staying, wanted, now):
+                self._running[turn.number].made_room = True
+                self._nursery.kill(turn.number)
+        for worker in self._running.values():
+            if now - worker.since > worker.seconds + _GRACE:
+                self._nursery.kill(worker.number)
+            elif not worker.demoted and now - worker.since > _SHORT:
+                worker.demoted = True
+                self._nursery.demote(worker.number)
+        self._call()
+        self._grow()
+        while len(self._idle) > self._spares and now - self._idle[0].since > _IDLE:
+            self._idle.pop(0).connection.close()

@@ -1,0 +1,78 @@
+"""Why a query that was fine in itself got no answer.
+
+QueryStoppedError (PlangraphError)
+├── BusyError            no worker is free, or the query had to make room for others; later it may run
+│   └── ClientBusyError  this client has as many queries at once as one client may have
+├── DeadlineError        it took longer than it was allowed to
+├── MemoryLimitError     it wanted more memory than a query may have
+└── EngineDiedError      the engine, or somebody from outside, ended its process
+"""
+
+from __future__ import annotations
+
+from plangraph.errors import PlangraphError
+
+
+class QueryStoppedError(PlangraphError):
+    """A query that ended without an answer, not because of its text.
+
+    Args:
+        problem: what happened, no full stop at its end.
+        remedy: what to do, whole sentences.
+    """
+
+    def __init__(self, problem: str, *, remedy: str) -> None:
+        self.problem, self.remedy = problem, remedy
+        super().__init__(f"{problem}. {remedy}")
+
+
+class BusyError(QueryStoppedError):
+    """The service has too much to do.
+
+    Args:
+        problem: what happened, no full stop at its end.
+        remedy: what to do, whole sentences.
+        retry_after: seconds after which asking again makes sense.
+    """
+
+    def __init__(self, problem: str, *, remedy: str, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(problem, remedy=remedy)
+
+
+class ClientBusyError(BusyError):
+    """One client asks too much at once."""
+
+
+class DeadlineError(QueryStoppedError):
+    """The query took longer than ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"The query was stopped after {seconds:g} seconds, which is as long as it may take here. There "
+            "is no partial answer",
+            remedy="Ask for less: fewer patterns without a common variable, shorter property paths, a LIMIT.",
+        )
+
+
+class MemoryLimitError(QueryStoppedError):
+    """The query wanted more than ``megabytes`` of memory."""
+
+    def __init__(self, megabytes: int) -> None:
+        self.megabytes = megabytes
+        super().__init__(
+            f"The query was stopped because it needs more than {megabytes:,} MiB of memory, which is as much "
+            "as it may have here. There is no partial answer",
+            remedy="Ask for less: sort, group and concatenate fewer rows.",
+        )
+
+
+class EngineDiedError(QueryStoppedError):
+    """The process that ran the query ended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The engine failed at this query, and no other. There is no partial answer",
+            remedy="If it fails again, write the query in a simpler way.",
+        )

@@ -1,0 +1,70 @@
+"""Run one question against the graphs, in whichever process this is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from plangraph.store.dataset import Dataset
+from plangraph.store.formats import format_named
+from plangraph.store.labels import labelled
+from plangraph.workers.messages import Question, Reply
+
+
+class Asker(Protocol):
+    """Who answers questions of clients."""
+
+    def ask(self, question: Question, client: str) -> Reply:
+        """Return the answer.
+
+        Args:
+            question: what is asked, and its bounds.
+            client: whose question it is, for limits on clients.
+
+        Raises:
+            QueryError: the query is not fine; a subclass says how.
+            UnwritableError: as for :meth:`plangraph.store.answer.Answer.write`.
+            QueryStoppedError: the query was fine, and still got no answer.
+        """
+        ...
+
+    def state(self) -> dict[str, int]:
+        """Return figures on what is going on, by name."""
+        ...
+
+
+class InThisProcess:
+    """Answers where it is called, with no bound on time and memory: for tests, and where there is no fork."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+
+    def ask(self, question: Question, client: str) -> Reply:  # noqa: ARG002
+        """Return the answer; see :class:`Asker`."""
+        return evaluate(self._dataset, question)
+
+    def state(self) -> dict[str, int]:
+        """Return nothing: there are no workers."""
+        return {}
+
+
+def evaluate(dataset: Dataset, question: Question) -> Reply:
+    """Return the answer of ``dataset``, written in the format that the question wants for its kind.
+
+    Raises:
+        QueryError: the query is refused, malformed, failed, or its answer is too large.
+        UnwritableError: as for :meth:`plangraph.store.answer.Answer.write`.
+    """
+    answer = dataset.query(
+        question.text,
+        default_graphs=question.default_graphs,
+        named_graphs=question.named_graphs,
+        base=question.base,
+        longest=question.longest,
+    )
+    form = format_named(question.formats.get(answer.kind.name, ""))
+    if form is None:
+        return Reply(answer.kind, None, b"")
+    kind = answer.kind
+    if question.labels:
+        answer = labelled(answer, dataset, question.labels, largest=question.largest)
+    return Reply(kind, form, answer.write(form, largest=question.largest))

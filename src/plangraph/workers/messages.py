@@ -1,0 +1,174 @@
+"""What pool and worker say to each other: a question one way, a reply the other.
+
+A message is two lengths, a JSON object, and bytes. Nothing is pickled: a worker whose engine was led astray
+by a query must not be able to run code where HTTP is spoken.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from plangraph.store.errors import (
+    AnswerTooLargeError,
+    PlacedQueryError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTooComplexError,
+    QueryTooLongError,
+    UnwritableError,
+)
+from plangraph.store.formats import Format, Kind, format_named
+
+_LENGTHS = struct.Struct("!IQ")
+_PIECE = 65_536
+"""Bytes read, or written, at once; the allocator takes larger ones from the kernel each time."""
+_PLACED = {
+    kind.__name__: kind
+    for kind in (
+        QuerySyntaxError,
+        QueryRefusedError,
+        QueryTooLongError,
+        QueryTooComplexError,
+        AnswerTooLargeError,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A query with all that bounds it."""
+
+    text: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    base: str = ""
+    """IRI that relative ones are resolved against; empty: none may be."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """Name of the format to answer in by name of the :class:`~plangraph.store.formats.Kind` of answer."""
+    labels: str = ""
+    """Language of the label columns that are wanted, or empty."""
+    longest: int
+    """Characters allowed in ``text``."""
+    seconds: float
+    """From the moment a worker has it."""
+    largest: int
+    """Bytes allowed in the answer."""
+
+
+_QUESTION = tuple(entry.name for entry in fields(Question))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, written."""
+
+    kind: Kind
+    form: Format | None
+    """None where the question names no format for this kind; then there is no body."""
+    body: bytes
+    has_grown: bool = False
+    """The worker keeps memory that this answer needed, and had better not be used again."""
+
+
+class WorkerBugError(RuntimeError):
+    """A worker failed in a way that nobody foresaw; the message is its traceback."""
+
+
+def send_question(connection: socket.socket, question: Question) -> None:
+    """Send ``question`` to a worker."""
+    _send(connection, {name: getattr(question, name) for name in _QUESTION})
+
+
+def receive_question(connection: socket.socket) -> Question | None:
+    """Return the next question, None when nobody will ask any more."""
+    message = _receive(connection)
+    if message is None:
+        return None
+    told = message[0]
+    for name in ("default_graphs", "named_graphs"):
+        told[name] = tuple(told[name])
+    return Question(**told)
+
+
+def send_reply(connection: socket.socket, reply: Reply) -> None:
+    """Send an answer to the pool."""
+    form = reply.form.name if reply.form else ""
+    _send(connection, {"kind": reply.kind.name, "format": form, "has_grown": reply.has_grown}, reply.body)
+
+
+def send_error(connection: socket.socket, error: Exception, traceback: str) -> None:
+    """Send what went wrong; errors that no client can mend go as their ``traceback``."""
+    if isinstance(error, PlacedQueryError):
+        told = {"problem": error.problem, "line": error.line, "column": error.column, "remedy": error.remedy}
+        _send(connection, {"error": type(error).__name__, "told": told})
+    elif isinstance(error, UnwritableError):
+        _send(connection, {"error": UnwritableError.__name__, "told": str(error)})
+    else:
+        _send(connection, {"error": "", "told": traceback})
+
+
+def receive_reply(connection: socket.socket) -> Reply | None:
+    """Return the answer, None when the worker ended without one.
+
+    Raises:
+        PlacedQueryError: as the worker raised it.
+        UnwritableError: as the worker raised it.
+        WorkerBugError: anything else.
+    """
+    message = _receive(connection)
+    if message is None:
+        return None
+    head, body = message
+    if "error" in head:
+        raise _error(head["error"], head["told"])
+    return Reply(Kind[head["kind"]], format_named(head["format"]), body, head["has_grown"])
+
+
+def _error(name: str, told: Any) -> Exception:
+    if name in _PLACED:
+        return _PLACED[name](**told)
+    return UnwritableError(told) if name == UnwritableError.__name__ else WorkerBugError(told)
+
+
+def _send(connection: socket.socket, head: dict[str, Any], body: bytes = b"") -> None:
+    text = json.dumps(head).encode()  # ASCII: a query may hold lone surrogates, which UTF-8 cannot
+    start = _LENGTHS.pack(len(text), len(body)) + text
+    if len(body) < _PIECE:  # in one piece, so that the other side is woken once
+        connection.sendall(start + body)
+    else:
+        connection.sendall(start)
+        connection.sendall(body)
+
+
+def _receive(connection: socket.socket) -> tuple[dict[str, Any], bytes] | None:
+    """Return the next message, None when the other side closed before its end."""
+    start = _read(connection, b"", _LENGTHS.size)
+    if start is None:
+        return None
+    head_length, body_length = _LENGTHS.unpack_from(start)
+    cut = _LENGTHS.size + head_length
+    whole = _read(connection, start, cut + body_length)
+    return None if whole is None else (json.loads(whole[_LENGTHS.size : cut]), bytes(whole[cut:]))
+
+
+def _read(connection: socket.socket, begun: bytes, length: int) -> bytes | None:
+    """Return at least ``length`` bytes, beginning with ``begun``; None when the other side closed before.
+
+    Nobody speaks twice in a row, so there is never more than one message to read.
+    """
+    pieces, got = [begun], len(begun)
+    while got < length:
+        try:
+            piece = connection.recv(_PIECE)
+        except ConnectionError:
+            return None
+        if not piece:
+            return None
+        pieces.append(piece)
+        got += len(piece)
+    return b"".join(pieces)

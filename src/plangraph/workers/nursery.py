@@ -1,0 +1,176 @@
+"""The process that forks workers: it holds the graphs, has one thread, and runs no query itself.
+
+Workers share its pages until they write to them, so that one more costs a millisecond and a few MiB. Only the
+nursery kills and reaps, so that a number never means another process than the one that was meant.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import select
+import signal
+import socket
+import struct
+import traceback
+from collections.abc import Iterator
+from typing import NoReturn
+
+from plangraph.store.dataset import Dataset
+from plangraph.workers.worker import live
+
+_ORDER = struct.Struct("!cI")
+_NEWS = struct.Struct("!cIi")
+_FORK, _KILL, _YIELD = b"F", b"K", b"Y"
+_BORN, _ENDED = b"B", b"E"
+_LOWEST = 15  # nice: it runs in what others leave, yet gets enough to die when it is killed
+NOT_FORKED = -1
+"""In place of a wait status: the system refused to make the process."""
+
+
+class Nursery:
+    """The pool's side: orders go out, news come in. One thread may read while others order."""
+
+    def __init__(self, dataset: Dataset, memory: int) -> None:
+        """Start the process; the caller must have one thread only.
+
+        Args:
+            dataset: what the workers will answer from.
+            memory: MiB for each query.
+        """
+        self._socket, theirs = socket.socketpair()
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._socket.close()
+            _Tending(theirs, dataset, memory).run()
+        theirs.close()
+
+    def fork(self, number: int) -> None:
+        """Order a worker, which will be known by ``number``."""
+        self._order(_FORK, number)
+
+    def kill(self, number: int) -> None:
+        """Order the end of a worker, wherever it is."""
+        self._order(_KILL, number)
+
+    def demote(self, number: int) -> None:
+        """Order a worker to take only the processor time that others leave, for the rest of its life."""
+        self._order(_YIELD, number)
+
+    def news(self, timeout: float) -> tuple[int, socket.socket | int] | None:
+        """Return a worker's number with its connection if it is born, or its wait status if it ended.
+
+        Returns:
+            None after ``timeout`` seconds without news.
+
+        Raises:
+            EOFError: the process has ended.
+        """
+        if not select.select([self._socket], [], [], timeout)[0]:
+            return None
+        message, descriptors, _, _ = socket.recv_fds(self._socket, _NEWS.size, 1)
+        if len(message) < _NEWS.size:
+            raise EOFError
+        kind, number, status = _NEWS.unpack(message)
+        return number, socket.socket(fileno=descriptors[0]) if kind == _BORN else status
+
+    def end(self) -> None:
+        """End all workers and the process, and wait for it; news then ends in EOFError."""
+        self._socket.shutdown(socket.SHUT_RDWR)
+        os.waitpid(self.pid, 0)
+
+    def close(self) -> None:
+        """Let go of what is left when nobody waits for news any more."""
+        self._socket.close()
+
+    def _order(self, kind: bytes, number: int) -> None:
+        self._socket.sendall(_ORDER.pack(kind, number))
+
+
+class _Tending:
+    """The nursery's own side."""
+
+    def __init__(self, control: socket.socket, dataset: Dataset, memory: int) -> None:
+        for number in (
+            signal.SIGINT,
+            signal.SIGTERM,
+        ):  # sent to the whole group; the crew decides
+            signal.signal(number, signal.SIG_IGN)
+        self._control, self._dataset, self._memory = control, dataset, memory
+        self._children: dict[int, int] = {}  # number by process
+        self._waker, self._woken = socket.socketpair()
+        self._waker.setblocking(False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
+        _close_all_but(control, self._waker, self._woken)
+        gc.collect()
+        gc.freeze()  # else the first collection in a worker would write to, and so copy, most pages
+
+    def run(self) -> NoReturn:
+        """Follow orders until the pool's process has gone, then take the workers along."""
+        try:
+            while self._follow():
+                pass
+        except ConnectionError:  # the pool's process ended while there was news for it
+            pass
+        except Exception:
+            traceback.print_exc()
+        for pid in self._children:
+            os.kill(pid, signal.SIGKILL)
+        while self._children:
+            del self._children[os.wait()[0]]
+        os._exit(0)
+
+    def _follow(self) -> bool:
+        ready = select.select([self._control, self._woken], [], [])[0]
+        if self._woken in ready:
+            self._woken.recv(4096)
+            for number, status in self._reap():
+                self._control.sendall(_NEWS.pack(_ENDED, number, status))
+        if self._control in ready:
+            order = self._control.recv(_ORDER.size, socket.MSG_WAITALL)
+            if len(order) < _ORDER.size:
+                return False
+            kind, number = _ORDER.unpack(order)
+            if kind == _FORK:
+                self._fork(number)
+            for pid in [pid for pid, known in self._children.items() if known == number]:
+                if kind == _KILL:
+                    os.kill(pid, signal.SIGKILL)
+                elif kind == _YIELD:
+                    os.setpriority(os.PRIO_PROCESS, pid, _LOWEST)
+        return True
+
+    def _reap(self) -> Iterator[tuple[int, int]]:
+        while self._children:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            yield self._children.pop(pid), status
+
+    def _fork(self, number: int) -> None:
+        try:
+            ours, theirs = socket.socketpair()
+            pid = os.fork()
+        except OSError:
+            self._control.sendall(_NEWS.pack(_ENDED, number, NOT_FORKED))
+            return
+        if pid == 0:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            _close_all_but(theirs)
+            live(theirs, self._dataset, self._memory)
+        self._children[pid] = number
+        socket.send_fds(self._control, [_NEWS.pack(_BORN, number, 0)], [ours.fileno()])
+        ours.close()
+        theirs.close()
+
+
+def _close_all_but(*kept: socket.socket) -> None:
+    """Close what was inherited: nobody else's connection may stay open because of this process."""
+    low = 3  # standard streams stay
+    for descriptor in sorted(each.fileno() for each in kept):
+        os.closerange(low, descriptor)
+        low = descriptor + 1
+    os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])

@@ -1,0 +1,130 @@
+"""Ask the workers, and get an answer or the reason why there is none."""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from plangraph.settings import Settings
+from plangraph.store.dataset import Dataset
+from plangraph.workers.crew import Crew, FullError, Worker
+from plangraph.workers.errors import (
+    BusyError,
+    ClientBusyError,
+    DeadlineError,
+    EngineDiedError,
+    MemoryLimitError,
+    QueryStoppedError,
+)
+from plangraph.workers.messages import Question, Reply, receive_reply, send_question
+from plangraph.workers.turns import SHARE
+from plangraph.workers.worker import OUT_OF_MEMORY
+
+
+class Pool:
+    """Answers in worker processes; an :class:`~plangraph.workers.evaluation.Asker`."""
+
+    def __init__(self, dataset: Dataset, settings: Settings) -> None:
+        """Start the workers; this process must have one thread only, for it is forked.
+
+        Args:
+            dataset: asked by the workers, never changed.
+            settings: how many workers, and their limits.
+        """
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._clients: Counter[str] = Counter()
+        self._crew = Crew(
+            dataset,
+            workers=settings.workers,
+            spares=min(settings.spares, settings.workers),
+            queue=settings.queue,
+            memory=settings.memory,
+        )
+
+    def ask(self, question: Question, client: str) -> Reply:
+        """Return the answer; see :class:`~plangraph.workers.evaluation.Asker`."""
+        with self._counted(client):
+            while True:
+                worker = self._take(question, client)
+                try:
+                    send_question(worker.connection, question)
+                except OSError:  # it died while it was idle: the query has not begun, another worker will do
+                    self._crew.bury(worker)
+                else:
+                    return self._hear(worker, question)
+
+    def state(self) -> dict[str, int]:
+        """Return the numbers of workers that run and idle, and of queries that wait."""
+        return self._crew.counts()
+
+    def close(self) -> None:
+        """End all workers; what still runs gets no answer."""
+        self._crew.close()
+
+    @contextmanager
+    def _counted(self, client: str) -> Iterator[None]:
+        most = self._settings.client_queries
+        with self._lock:
+            if most and self._clients[client] >= most:
+                raise ClientBusyError(
+                    f"{most} queries from your address run or wait already, as many as one address may have "
+                    "at once",
+                    remedy="Ask again when some of them are answered.",
+                    retry_after=math.ceil(SHARE),
+                )
+            self._clients[client] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._clients[client] -= 1
+                if not self._clients[client]:
+                    del self._clients[client]
+
+    def _take(self, question: Question, client: str) -> Worker:
+        try:
+            return self._crew.take(client, question.seconds)
+        except FullError as error:
+            raise self._busy("There are more queries than can run, and even wait, at once.") from error
+
+    def _hear(self, worker: Worker, question: Question) -> Reply:
+        """Return what the worker answers, and give it back."""
+        try:
+            reply = receive_reply(worker.connection)
+        except Exception:  # which the worker has sent in place of an answer, and is as good as before
+            self._crew.give_back(worker, spent=False)
+            raise
+        if reply is None:
+            self._crew.bury(worker)
+            error = self._reason(worker, question)
+            name = type(error).__name__.removesuffix("Error")
+            seconds = time.monotonic() - worker.since
+            print(
+                f"plangraph: query stopped reason={name} seconds={seconds:.1f}", file=sys.stderr, flush=True
+            )
+            raise error
+        self._crew.give_back(worker, spent=reply.has_grown)
+        return reply
+
+    def _reason(self, worker: Worker, question: Question) -> QueryStoppedError:
+        status = worker.status or 0
+        signum = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        if worker.made_room:
+            return self._busy("Your query ran for a while, and had to make room for others that waited.")
+        if signum == signal.SIGALRM or time.monotonic() - worker.since > question.seconds:
+            return DeadlineError(question.seconds)
+        if signum == signal.SIGABRT or (os.WIFEXITED(status) and os.WEXITSTATUS(status) == OUT_OF_MEMORY):
+            return MemoryLimitError(self._settings.memory)
+        return EngineDiedError()
+
+    def _busy(self, happened: str) -> BusyError:
+        problem = f"The service is busy. {happened} There is no partial answer"
+        return BusyError(problem, remedy="Ask again a little later.", retry_after=math.ceil(2 * SHARE))

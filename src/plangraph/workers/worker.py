@@ -1,0 +1,96 @@
+"""The life of a worker: one question after the other, within limits that the kernel keeps.
+
+The alarm that ends an overlong query and the limit on memory hold in native code too, where no line of
+Python would be reached.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import socket
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import NoReturn
+
+from plangraph.store.dataset import Dataset
+from plangraph.workers.evaluation import evaluate
+from plangraph.workers.messages import Question, Reply, receive_question, send_error, send_reply
+
+OUT_OF_MEMORY = 71
+"""Exit code when Python's own allocator says no; the engine's ends the process by SIGABRT."""
+_STACK = 16 * 1024 * 1024
+"""Bytes; the guard's limits on nesting suppose half of it (docs/decisions/0004-store-and-server.md)."""
+_KEEPS = 16 * 1024
+"""KiB that a worker's peak may grow before it is better replaced than used again."""
+_NICE = 5
+"""Below the processes that speak HTTP and fork workers, so that no query keeps them from their work."""
+_LIKELY_VICTIM = "1000"
+"""oom_score_adj: if the machine itself runs out of memory, a worker goes before anything else."""
+
+
+def live(connection: socket.socket, dataset: Dataset, memory: int) -> NoReturn:
+    """Answer questions until the pool closes ``connection``; for a process just forked.
+
+    Args:
+        connection: to the pool.
+        dataset: as it was when the process was forked.
+        memory: MiB that a query may take besides what the process has already.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):  # sent to the whole group; the crew decides
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    os.nice(_NICE)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # the pool says in one line why it ended
+    adjustment = Path("/proc/self/oom_score_adj")
+    if adjustment.exists():
+        adjustment.write_text(_LIKELY_VICTIM)
+    # The engine seeds its random numbers once a thread: the main thread's seed may be the parent's, and
+    # UUID() and RAND() would be the same in every worker.
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=_answer_all, args=(connection, dataset, memory))
+    thread.start()
+    thread.join()
+    os._exit(0)
+
+
+def _answer_all(connection: socket.socket, dataset: Dataset, memory: int) -> None:
+    dataset.query("ASK {}")  # so that what the first query of a thread allocates is not counted
+    _limit(memory)
+    peak = _peak()
+    while (question := receive_question(connection)) is not None:
+        signal.setitimer(signal.ITIMER_REAL, question.seconds)
+        try:
+            _answer(connection, dataset, question, peak)
+        except (BrokenPipeError, ConnectionResetError):
+            return
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _answer(connection: socket.socket, dataset: Dataset, question: Question, peak: int) -> None:
+    try:
+        reply = evaluate(dataset, question)
+    except (MemoryError, BrokenPipeError):
+        raise
+    except Exception as error:
+        send_error(connection, error, traceback.format_exc())
+    else:
+        send_reply(connection, Reply(reply.kind, reply.form, reply.body, _peak() - peak > _KEEPS))
+
+
+def _limit(memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sizes = Path("/proc/self/statm")
+    if sizes.exists():  # elsewhere RLIMIT_AS means little, and what the process has already is not told
+        has = int(sizes.read_text().split()[0]) * resource.getpagesize()
+        most = has + memory * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
