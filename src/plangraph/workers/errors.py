@@ -50,7 +50,7 @@ class DeadlineError(QueryStoppedError):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(
-            f"The query was stopped after {seconds:g} seconds, which is as long as it may take here. There "
+            f"The query was stopped after {seconds:g} s, which is as long as it may take here. There "
             "is no partial answer",
             remedy="Ask for less: fewer patterns without a common variable, shorter property paths, a LIMIT.",
         )
