@@ -136,7 +136,7 @@ def storm(service: Service, family: Family) -> dict[str, Reply]:
 def test_a_hostile_query_costs_its_own_client_an_honest_error(storm: dict[str, Reply], name: str) -> None:
     reply, (_, statuses) = storm[name], HOSTILE[name]
     assert reply.status in statuses, reply.body
-    said = {504: "stopped after 2 seconds", 503: "more than 64 MiB of memory", 422: "more than 100,000 bytes"}
+    said = {504: "stopped after 2 s,", 503: "more than 64 MiB of memory", 422: "more than 100,000 bytes"}
     assert said[reply.status] in reply.problem["detail"]
     assert "There is no partial answer." in reply.problem["detail"] + reply.problem["remedy"]
     kinds = {504: "deadline", 503: "memory", 422: "answer-too-large"}
