@@ -19,9 +19,9 @@ from plangraph.store.dataset import Dataset
 from plangraph.workers.nursery import Nursery
 from plangraph.workers.turns import Turn, next_turn, who_makes_room
 
-_TICK = 0.05
+_TICK = 0.025
 """Seconds between two looks at what runs and waits."""
-_SHORT = 0.05
+_SHORT = 0.025
 """Seconds after which a query gives way to shorter ones: its worker takes what processor time they leave."""
 _PER_PROCESSOR, _LEAST_AT_ONCE = 2, 4
 """How many queries run that have not yet shown to be long."""

@@ -24,7 +24,7 @@ _ORDER = struct.Struct("!cI")
 _NEWS = struct.Struct("!cIi")
 _FORK, _KILL, _YIELD = b"F", b"K", b"Y"
 _BORN, _ENDED = b"B", b"E"
-_LOWEST = 15  # nice: it runs in what others leave, yet gets enough to die when it is killed
+_LOWEST = 10  # nice: it runs in what others leave, yet gets enough to die when it is killed
 NOT_FORKED = -1
 """In place of a wait status: the system refused to make the process."""
 
