@@ -47,6 +47,7 @@ def running(dataset: Dataset, **settings: int) -> Iterator[Pool]:
 def pool(dataset: Dataset) -> Iterator[Pool]:
     """Return two workers at most."""
     with running(dataset) as started:
+        started.ask(question(SHORT, seconds=20), "a")  # so that there is a worker
         yield started
 
 
@@ -95,6 +96,13 @@ def test_errors_of_the_query_come_back_with_their_place(pool: Pool) -> None:
     assert (wrong.value.line, wrong.value.column) == (2, 9)
     with pytest.raises(QueryRefusedError, match="SERVICE"):
         pool.ask(question("ASK { SERVICE <http://127.0.0.1:9/> {} }"), "a")
+
+
+def test_a_query_is_judged_in_a_worker_without_being_run(pool: Pool) -> None:
+    judged = replace(question(ENDLESS, seconds=1.0), is_run=False)
+    assert pool.ask(judged, "a").body == b""
+    with pytest.raises(QuerySyntaxError):
+        pool.ask(replace(judged, text="SELECT"), "a")
 
 
 def test_what_is_random_differs_between_workers_and_what_is_not_does_not(dataset: Dataset) -> None:

@@ -11,13 +11,12 @@ from plangraph.store.answer import write_statements
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import PlacedQueryError
 from plangraph.store.formats import FORMATS, Kind, formats_for
-from plangraph.store.syntax import check
 from plangraph.web.description import service_description
 from plangraph.web.protocol import FORM, METHODS, QUERY, Operation, read_only, read_operation
 from plangraph.web.responses import data_response, formats_by_kind, negotiate, page_response
 from plangraph.web.wording import language, words
 from plangraph.workers.evaluation import Asker
-from plangraph.workers.messages import Question
+from plangraph.workers.messages import Question, Reply
 
 _PREFIXES = {
     "sd": "http://www.w3.org/ns/sparql-service-description#",
@@ -48,10 +47,9 @@ def check_syntax() -> Response:
     """Judge a query without running it: valid or not, and if not, where and why."""
     operation = read_operation(request)
     assert operation is not None  # a POST without any is refused
-    settings: Settings = current_app.extensions["settings"]
     verdict: dict[str, object] = {"valid": True, "line": None, "column": None, "message": None}
     try:
-        check(operation.query, base=_base(settings), longest=settings.query_length)
+        _ask(operation, is_run=False)
     except PlacedQueryError as error:
         message = f"{error.problem}. {error.remedy}".rstrip()
         verdict = {"valid": False, "line": error.line, "column": error.column, "message": message}
@@ -67,33 +65,34 @@ def _say_what_can_be_asked(response: Response) -> Response:
 
 
 def _answer(operation: Operation) -> Response:
+    reply = _ask(operation)
+    form = reply.form or negotiate(formats_for(reply.kind), asked=operation.format)  # which says why not
+    assert form is not None  # no page is offered
+    return data_response(reply.body, form)
+
+
+def _ask(operation: Operation, *, is_run: bool = True) -> Reply:
     asker: Asker = current_app.extensions["asker"]
     settings: Settings = current_app.extensions["settings"]
     question = Question(
         text=operation.query,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
-        base=_base(settings),
+        base=f"{settings.origin}/sparql",  # SPARQL 1.1 Protocol, 2.3: the endpoint, if the query has no BASE
         formats=formats_by_kind(operation.format),
         labels=operation.labels,
         longest=settings.query_length,
         seconds=min(operation.timeout or settings.deadline, settings.deadline),
         largest=settings.answer_size,
+        is_run=is_run,
     )
-    reply = asker.ask(question, _client(settings))
-    form = reply.form or negotiate(formats_for(reply.kind), asked=operation.format)  # which says why not
-    assert form is not None  # no page is offered
-    return data_response(reply.body, form)
+    return asker.ask(question, _client(settings))
 
 
 def _client(settings: Settings) -> str:
     """Return whose request this is; the last address is the one that the proxy itself saw."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.behind_proxy else ""
     return forwarded.rpartition(",")[2].strip() or request.remote_addr or ""
-
-
-def _base(settings: Settings) -> str:
-    return f"{settings.origin}/sparql"  # SPARQL 1.1 Protocol, 2.3: the endpoint, where the query has no BASE
 
 
 def _describe(dataset: Dataset) -> Response:

@@ -34,7 +34,7 @@ _OBITUARY = 5.0
 
 
 class FullError(Exception):
-    """Nobody is free, and too many wait already, or the wait was too long."""
+    """Nobody is free, and too many wait already, or the wait was too long; its text says which."""
 
 
 @dataclass(slots=True, eq=False)
@@ -107,7 +107,7 @@ class Crew:
         """
         with self._lock:
             if len(self._running) + len(self._waiting) >= self._most + self._queue:
-                raise FullError
+                raise FullError("There are more queries than can run, and even wait, at once.")
             self._numbers += 1
             ticket = _Ticket(Turn(self._numbers, client, time.monotonic()), seconds)
             self._waiting[self._numbers] = ticket
@@ -118,7 +118,7 @@ class Crew:
         with self._lock:
             self._waiting.pop(ticket.turn.number, None)
             if ticket.worker is None:
-                raise FullError
+                raise FullError(f"The turn of your query did not come within {seconds:g} s.")
             return ticket.worker
 
     def give_back(self, worker: Worker, *, spent: bool) -> None:

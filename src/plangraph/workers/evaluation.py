@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from plangraph.store.dataset import Dataset
-from plangraph.store.formats import format_named
+from plangraph.store.formats import Kind, format_named
 from plangraph.store.labels import labelled
+from plangraph.store.syntax import check
 from plangraph.workers.messages import Question, Reply
 
 
@@ -54,6 +55,9 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         QueryError: the query is refused, malformed, failed, or its answer is too large.
         UnwritableError: as for :meth:`plangraph.store.answer.Answer.write`.
     """
+    if not question.is_run:
+        check(question.text, base=question.base, longest=question.longest)
+        return Reply(Kind.BOOLEAN, None, b"")
     answer = dataset.query(
         question.text,
         default_graphs=question.default_graphs,

@@ -58,6 +58,8 @@ class Question:
     """From the moment a worker has it."""
     largest: int
     """Bytes allowed in the answer."""
+    is_run: bool = True
+    """Else the query is only judged: a reply without format says that it is fine."""
 
 
 _QUESTION = tuple(entry.name for entry in fields(Question))

@@ -93,7 +93,7 @@ class Pool:
         try:
             return self._crew.take(client, question.seconds)
         except FullError as error:
-            raise self._busy("There are more queries than can run, and even wait, at once.") from error
+            raise self._busy(str(error)) from error
 
     def _hear(self, worker: Worker, question: Question) -> Reply:
         """Return what the worker answers, and give it back."""
