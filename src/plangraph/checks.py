@@ -6,7 +6,7 @@ questions) is checked here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +24,6 @@ from plangraph.store.dataset import open_dataset
 from plangraph.store.graphs import graph_files
 from plangraph.turtle import read_turtle
 from plangraph.validation import Node, Severity, ValidationReport, read_shapes, validate, validate_ontology
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Validated:
 
 
 def validate_files(
-    files: Sequence[Path], shapes: Path | None, layout: Layout, progress: Progress = lambda _: None
+    files: Sequence[Path], shapes: Path | None, layout: Layout, progress: pipeline.Progress = lambda _: None
 ) -> Validated:
     """Validate Turtle files with what follows from them.
 
@@ -103,7 +101,7 @@ def _places(graph: Graph, report: ValidationReport) -> dict[Node, str]:
 
 
 def check_all(
-    profile: Path, data: Path, layout: Layout, progress: Progress = lambda _: None
+    profile: Path, data: Path, layout: Layout, progress: pipeline.Progress = lambda _: None
 ) -> Iterator[Finding]:
     """Yield the outcome of every check, in the order in which a steward would mend them.
 

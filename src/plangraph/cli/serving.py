@@ -51,9 +51,10 @@ def _build_if_stale(layout: Layout, data: Path | None, profile: Path | None) -> 
         return
     chosen = profile or default_profile(layout)
     output = (data or layout.data) / "plan.ttl"
-    if is_current(output, read_profile(chosen), layout):
+    described = read_profile(chosen)
+    if is_current(output, described, layout):
         return
-    require_own(output, read_profile(chosen))
+    require_own(output, described)
     from plangraph import pipeline
     from plangraph.cli.tables import steps
 
