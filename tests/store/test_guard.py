@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plangraph.errors import QueryError
+from plangraph.store import guard
 from plangraph.store.errors import QueryRefusedError, QueryTooComplexError, QueryTooLongError
 from plangraph.store.guard import DEEPEST, MOST_STEPS, judge
 
@@ -177,3 +178,25 @@ def test_what_would_kill_the_engine_is_refused(query: str) -> None:
 def test_the_guard_judges_every_text(text: str, longest: int) -> None:
     with suppress(QueryError):
         judge(text, longest=longest)
+
+
+_WORDS = (
+    "PREFIX a: <a:>|BASE <a:>|#| |SELECT|ASK|*|{|}|(|)|[|]|?s|<a:b>|FROM|NAMED|a:wasDerivedFrom|SERVICE|NOW()"
+    "|RAND|BNODE(|INSERT|'|\\|<|>|\u017f|1|a|.|:"
+)
+_PIECES = st.sampled_from([*_WORDS.split("|"), '"', "\n", "x" * 300, "1;" * 200])
+
+
+@given(st.lists(_PIECES, max_size=40).map("".join))
+@example("PREFIX a: <a:> SELECT * { ?s a:wasDerivedFrom ?o }")
+def test_a_glance_finds_what_the_tokens_would_have_told(text: str) -> None:
+    if guard._is_plain(text):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(guard, "_is_plain", lambda _: False)
+            assert judge(text) == guard._USUAL
+
+
+@pytest.mark.parametrize("call", ["NOW()", "RAND()", "UUID()", "STRUUID()", "rand ( )"])
+def test_a_query_that_may_answer_otherwise_the_next_time_is_told_apart(call: str) -> None:
+    assert judge(f"SELECT (1+{call} AS ?x) {{}}").is_volatile
+    assert not judge("SELECT ?now { ?now <a:knows> ?brand FILTER(?brand = 'NOW() RAND()') }").is_volatile

@@ -147,7 +147,7 @@ def test_a_query_that_kills_the_engine_costs_only_itself(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        dataset_module, "judge", lambda *_, **__: Verdict(chooses_graphs=False, makes_blanks=False)
+        dataset_module, "judge", lambda *_, **__: Verdict(False, False, False)
     )
     with running(dataset) as unguarded, ThreadPoolExecutor() as threads:
         beside = threads.submit(unguarded.ask, question(ENDLESS, seconds=1.0), "b")

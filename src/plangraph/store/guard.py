@@ -8,6 +8,7 @@ could disagree, the guard refuses: ``GRAPH service:x {`` is the price.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from plangraph.store.errors import QueryRefusedError, QueryTooComplexError, QueryTooLongError
@@ -23,6 +24,16 @@ MOST_STEPS = 1_000
 # [30] Update1
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _TERMS = frozenset({Kind.IRI, Kind.NAME, Kind.STRING, Kind.NUMBER, Kind.VARIABLE})
+_VOLATILE = ("NOW", "RAND", "UUID")
+# Of prov:wasDerivedFrom, unlike of FROM, no name of a graph can be the next thing.
+_TELLING = re.compile(r"SERVICE|BNODE|FROM(?!\s*+[?$;,.)}\]|/*+^])|" + "|".join(_VOLATILE))
+"""Without any of these, in upper case, the verdict is the usual one."""
+# [4] Prologue as nearly everybody writes it, and the first word of [2] Query; possessive, so never slow.
+_PLAIN_START = re.compile(
+    r"(?:\s|#[^\n\r]*[\n\r]|(?:PREFIX\s+[A-Z0-9_-]*:|BASE)\s*<[^<>\"{}|^`\\\x00-\x20]*>)*+"
+    r"(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,11 @@ class Verdict:
     """The query has FROM or FROM NAMED clauses, [13] DatasetClause."""
     makes_blanks: bool
     """The query calls BNODE(), [121] BuiltInCall, whose results have random labels."""
+    is_volatile: bool
+    """It calls NOW(), RAND(), UUID() or STRUUID(): asked again, it may answer otherwise."""
+
+
+_USUAL = Verdict(chooses_graphs=False, makes_blanks=False, is_volatile=False)
 
 
 def judge(text: str, *, longest: int = LONGEST) -> Verdict:
@@ -52,7 +68,9 @@ def judge(text: str, *, longest: int = LONGEST) -> Verdict:
             f"the query has {len(text):,} characters, {longest:,} are allowed",
             remedy="Send shorter lists of values in several queries.",
         )
-    chooses_graphs, makes_blanks, in_prologue = False, False, True
+    if _is_plain(text):
+        return _USUAL
+    chooses_graphs, makes_blanks, is_volatile, in_prologue = False, False, False, True
     effort = _Effort(text)
     previous = Token(Kind.STRAY, "", 0)
     for token in tokens(text):
@@ -63,13 +81,28 @@ def judge(text: str, *, longest: int = LONGEST) -> Verdict:
             word = token.text.upper()
             chooses_graphs = chooses_graphs or "FROM" in word
             makes_blanks = makes_blanks or "BNODE" in word
+            is_volatile = is_volatile or any(name in word for name in _VOLATILE)
             if in_prologue and word not in ("BASE", "PREFIX", "VERSION"):
                 in_prologue = False
                 if word in _UPDATES:
                     problem = f"{word} would change the data, and this service only reads"
                     raise _refused(text, token, problem, "Send a query.")
         previous = token
-    return Verdict(chooses_graphs, makes_blanks)
+    return Verdict(chooses_graphs, makes_blanks, is_volatile)
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a glance shows that the tokens would have nothing to tell: most queries are like this.
+
+    Cutting a query into tokens takes longer than the engine takes to answer most. Every bound here is on the
+    safe side: a bracket in a string counts, after the prologue every character counts as a token, and in the
+    prologue every third: ``PREFIX:<>``, the shortest declaration, is three.
+    """
+    start = _PLAIN_START.match(text)
+    if start is None or start.end() // 3 + len(text) - start.end() > MOST_STEPS:
+        return False
+    brackets = text.count("{") + text.count("(") + text.count("[")
+    return brackets <= DEEPEST and _TELLING.search(text.upper()) is None
 
 
 def _calls_service(token: Token, previous: Token) -> bool:
