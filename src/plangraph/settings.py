@@ -64,6 +64,15 @@ class Settings:
         default=80,
         metadata=_about("Queries that one address may have running or waiting at once; 0 for no limit."),
     )
+    cache_size: int = field(
+        default=67_108_864, metadata=_about("Bytes of memory for answers that are kept; 0 keeps none.")
+    )
+    max_age: int = field(
+        default=0,
+        metadata=_about(
+            "Seconds that caches outside may use an answer before they ask whether it is current."
+        ),
+    )
     behind_proxy: bool = field(
         default=False,
         metadata=_about("A proxy of yours adds the client's address to X-Forwarded-For; limits go by that."),

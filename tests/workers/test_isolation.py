@@ -96,7 +96,13 @@ def serving(project: Path, **settings: int) -> Iterator[Service]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-c", SERVE, json.dumps({"port": port, **settings}), str(project)]
+    command = [
+        sys.executable,
+        "-c",
+        SERVE,
+        json.dumps({"port": port, "cache_size": 0, **settings}),
+        str(project),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None

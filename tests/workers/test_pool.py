@@ -30,7 +30,7 @@ FAMILY = Callable[[int], list[int]]
 
 
 def question(text: str, *, seconds: float = 5.0, form: str = "json") -> Question:
-    formats = {"SOLUTIONS": form, "BOOLEAN": "json", "GRAPH": "turtle"}
+    formats = (("SOLUTIONS", form), ("BOOLEAN", "json"), ("GRAPH", "turtle"))
     return Question(text=text, formats=formats, longest=65_536, seconds=seconds, largest=10**6)
 
 
@@ -146,9 +146,7 @@ def test_a_query_that_wants_too_much_memory_is_told_so(pool: Pool, bomb: str) ->
 def test_a_query_that_kills_the_engine_costs_only_itself(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        dataset_module, "judge", lambda *_, **__: Verdict(False, False, False)
-    )
+    monkeypatch.setattr(dataset_module, "judge", lambda *_, **__: Verdict(None, False, False))
     with running(dataset) as unguarded, ThreadPoolExecutor() as threads:
         beside = threads.submit(unguarded.ask, question(ENDLESS, seconds=1.0), "b")
         with pytest.raises(EngineDiedError):

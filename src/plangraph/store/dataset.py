@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -39,6 +40,8 @@ class Dataset:
 
     version: str
     """Digest of the names of the graphs and the bytes of their files: equal data, equal version."""
+    modified: datetime
+    """When the newest of these files was written, UTC."""
     graphs: Mapping[str, int]
     """IRI of each named graph and its number of triples."""
     prefixes: Mapping[str, str]
@@ -154,7 +157,9 @@ def open_dataset(graphs: Mapping[str, Sequence[Path]]) -> Dataset:
             prefixes |= load(store, node, path, content)
         digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
         sizes[graph] = sum(1 for _ in store.quads_for_pattern(None, None, None, node))
-    return Dataset(digest.hexdigest(), MappingProxyType(sizes), MappingProxyType(prefixes), store)
+    newest = max((path.stat().st_mtime for paths in graphs.values() for path in paths), default=0.0)
+    modified = datetime.fromtimestamp(newest, UTC)
+    return Dataset(digest.hexdigest(), modified, MappingProxyType(sizes), MappingProxyType(prefixes), store)
 
 
 def _read(path: Path) -> bytes:
@@ -189,7 +194,7 @@ def _graph_options(
     if default_graphs or named_graphs:
         return {"default_graph": _nodes(default_graphs), "named_graphs": _nodes(named_graphs)}
     # The engine lets the union win over FROM (pyoxigraph 0.5.13), so it is asked for only without FROM.
-    return {"use_default_graph_as_union": not verdict.chooses_graphs}
+    return {"use_default_graph_as_union": verdict.graphs is None}
 
 
 def _nodes(iris: Sequence[str]) -> list[NamedNode]:

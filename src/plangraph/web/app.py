@@ -10,7 +10,9 @@ from plangraph.queries import read_queries
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.web import dereference, graphstore, headers, problems, sparql, start, void
+from plangraph.web.front import Front
 from plangraph.web.links import Links
+from plangraph.web.questions import Reader
 from plangraph.workers.evaluation import Asker, InThisProcess
 
 
@@ -31,7 +33,8 @@ def create_app(
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["dataset"] = dataset
-    app.extensions["asker"] = asker or InThisProcess(dataset)
+    app.extensions["asker"] = asker = asker or InThisProcess(dataset)
+    app.extensions["reader"] = Reader(settings)
     app.extensions["settings"] = settings
     app.extensions["links"] = Links(dataset, settings.base)
     app.extensions["stored_queries"] = read_queries(queries) if queries else ()
@@ -39,4 +42,5 @@ def create_app(
     headers.install(app)
     for module in (start, sparql, graphstore, void, dereference):
         app.register_blueprint(module.blueprint)
+    app.wsgi_app = Front(app.wsgi_app, dataset, settings, asker)  # type: ignore[method-assign, arg-type]
     return app

@@ -35,7 +35,7 @@ def identify(path: str) -> Response:
     if links.base + path in links.dataset.graphs:  # SPARQL 1.1 Graph Store HTTP Protocol, 4.1
         return redirect(f"/data?graph={quote(links.base + path, safe='')}", HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
     if links.dataset.knows(links.base + path):
-        form = negotiate(DOCUMENT_FORMATS, page=True)
+        form = negotiate(DOCUMENT_FORMATS, accept=request.headers.get("Accept"), page=True)
         path = f"{path}.{form.suffix if form else HTML}"
     elif not _split(path):
         raise _unknown(links.base + path)
@@ -51,7 +51,9 @@ def document(path: str) -> Response:
     links = _links()
     split = _split(path)
     if split is None:
-        return _document(links.base + path, negotiate(DOCUMENT_FORMATS, page=True))
+        return _document(
+            links.base + path, negotiate(DOCUMENT_FORMATS, accept=request.headers.get("Accept"), page=True)
+        )
     return _document(links.base + split[0], split[1])
 
 
@@ -62,7 +64,15 @@ def document_of_any() -> Response:
     if not iri:
         detail = "The request does not say which thing."
         raise ProblemError(HTTPStatus.BAD_REQUEST, detail, remedy="Write /doc?iri=https://….")
-    return _document(iri, negotiate(DOCUMENT_FORMATS, asked=request.args.get("format", ""), page=True))
+    return _document(
+        iri,
+        negotiate(
+            DOCUMENT_FORMATS,
+            accept=request.headers.get("Accept"),
+            asked=request.args.get("format", ""),
+            page=True,
+        ),
+    )
 
 
 @blueprint.get("/<any(ontology, shapes, catalog):name>")
@@ -71,7 +81,9 @@ def whole_graph(name: str) -> Response:
     statements = _links().dataset.graph(_WHOLE_GRAPHS[name])
     if not statements:
         raise ProblemError(HTTPStatus.NOT_FOUND, "This service was started without these data.")
-    form = negotiate(DOCUMENT_FORMATS, asked=request.args.get("format", ""))
+    form = negotiate(
+        DOCUMENT_FORMATS, accept=request.headers.get("Accept"), asked=request.args.get("format", "")
+    )
     assert form is not None  # no page is offered
     return data_response(write_statements(statements, form, _links().dataset.prefixes), form)
 

@@ -25,7 +25,9 @@ def graph() -> Response:
     """Return the graph that ``?graph=IRI`` names, or all of them as one for ``?default``."""
     dataset: Dataset = current_app.extensions["dataset"]
     wanted = _wanted(dataset)
-    form = negotiate(formats_for(Kind.GRAPH), asked=request.args.get("format", ""))
+    form = negotiate(
+        formats_for(Kind.GRAPH), accept=request.headers.get("Accept"), asked=request.args.get("format", "")
+    )
     assert form is not None  # no page is offered
     return data_response(dataset.dump(wanted, form), form)
 

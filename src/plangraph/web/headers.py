@@ -15,6 +15,15 @@ _ALWAYS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# Fetch standard, 3.3: safe for all, because nothing here depends on who asks.
+_OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "Accept-Query, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After"
+    ),
+}
+DATA = (*_ALWAYS.items(), *_OPEN.items())
+"""Headers of every response that is no page."""
 
 
 def install(app: Flask) -> None:
@@ -26,11 +35,7 @@ def _add(response: Response) -> Response:
     response.headers.update(_ALWAYS)
     if request.method != "OPTIONS" and response.mimetype in ("text/html", "text/css"):
         return response
-    # Fetch standard, 3.3: safe for all, because nothing here depends on who asks.
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = (
-        "Accept-Query, Content-Disposition, Content-Location, Link, Location, Retry-After"
-    )
+    response.headers.update(_OPEN)
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
         # Fetch standard, 3.3.3: * is for all but Authorization; older browsers need the names.

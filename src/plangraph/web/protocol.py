@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
-from flask import Request
+from werkzeug.http import parse_options_header
 
 from plangraph.web.problems import ProblemError
 from plangraph.web.wording import LANGUAGES
@@ -31,6 +31,16 @@ Fields = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What the protocol looks at in a request."""
+
+    method: str
+    query_string: bytes
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """A query operation."""
 
@@ -45,19 +55,19 @@ class Operation:
     """Seconds after which the client wants no answer any more."""
 
 
-def read_operation(request: Request) -> Operation | None:
+def read_operation(sent: Sent) -> Operation | None:
     """Return what a request asks, or None for a GET without any operation: that asks for the service itself.
 
     Raises:
         ProblemError: 400 no query or several, or a parameter that makes no sense; 403 an update; 415 another
             media type or charset.
     """
-    fields: Fields = _fields(request.query_string, "address")
-    if request.method in ("GET", "HEAD"):
+    fields: Fields = _fields(sent.query_string, "address")
+    if sent.method in ("GET", "HEAD"):
         if not any(name in _OPERATION for name, _ in fields):
             return None
     else:
-        fields = _posted(request, fields)
+        fields = _posted(sent, fields)
     if any(name in _OF_UPDATE for name, _ in fields):
         raise read_only()
     queries = _values(fields, "query")
@@ -98,31 +108,30 @@ def _seconds(text: str) -> float | None:
     return float(text)
 
 
-def _posted(request: Request, fields: Fields) -> Fields:
-    if request.mimetype == UPDATE:
+def _posted(sent: Sent, fields: Fields) -> Fields:
+    media_type, parameters = parse_options_header(sent.content_type.lower())
+    if media_type == UPDATE:
         raise read_only()
-    if request.mimetype not in (FORM, QUERY):
-        raise _unsupported(request)
-    charset = request.mimetype_params.get("charset", "utf-8")
-    if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
+    if media_type not in (FORM, QUERY):
+        raise _unsupported(sent.method, media_type)
+    if parameters.get("charset", "utf-8") not in ("utf-8", "utf8", "us-ascii"):
         raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Queries are read as UTF-8 only.")
-    if request.mimetype == FORM:  # 2.1.2: the query is in the body
+    if media_type == FORM:  # 2.1.2: the query is in the body
         if any(name == "query" for name, _ in fields):
             detail = "The «query» of a form stands in its body, not in the address."
             raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="query-count")
-        return [*fields, *_fields(request.get_data(), "body")]
-    announced = request.mimetype_params.get("version")
-    version = [] if announced is None else [("version", announced)]
-    return [("query", _decode(request.get_data(), "body").removeprefix("\ufeff")), *fields, *version]  # 2.1.3
+        return [*fields, *_fields(sent.body, "body")]
+    version = [("version", parameters["version"])] if "version" in parameters else []
+    return [("query", _decode(sent.body, "body").removeprefix("\ufeff")), *fields, *version]  # 2.1.3
 
 
-def _unsupported(request: Request) -> ProblemError:
-    if request.method == "QUERY" and not request.mimetype:  # RFC 10008, 2: told apart from a wrong one
+def _unsupported(method: str, media_type: str) -> ProblemError:
+    if method == "QUERY" and not media_type:  # RFC 10008, 2: told apart from a wrong one
         status, detail = HTTPStatus.BAD_REQUEST, "The request does not say the Content-Type of its body."
     else:
         status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-        detail = f"A body of «{request.mimetype}» is no query."
-    headers = {"Accept-Post": f"{QUERY}, {FORM}"} if request.method == "POST" else {}
+        detail = f"A body of «{media_type}» is no query."
+    headers = {"Accept-Post": f"{QUERY}, {FORM}"} if method == "POST" else {}
     remedy = f"Send the query as {QUERY}, or as «query» in {FORM}."
     return ProblemError(status, detail, kind="media-type", remedy=remedy, headers=headers)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response
 
 from plangraph.store.formats import Format, Kind, format_named, formats_for
 from plangraph.web.negotiation import choose
@@ -17,11 +17,14 @@ _USUAL = 1_000  # characters; longer headers are not remembered
 _PAGE = ("text/html", ("application/xhtml+xml",))
 
 
-def negotiate(offers: Sequence[Format], *, asked: str = "", page: bool = False) -> Format | None:
+def negotiate(
+    offers: Sequence[Format], *, accept: str | None, asked: str = "", page: bool = False
+) -> Format | None:
     """Return the format to answer in; None means the HTML page, where one is offered.
 
     Args:
         offers: what the answer can be written in, the preferred one first.
+        accept: the header as sent, if it was.
         asked: a format's name from ``?format=``, which goes before Accept; empty to negotiate.
         page: there is a page as well.
 
@@ -37,7 +40,7 @@ def negotiate(offers: Sequence[Format], *, asked: str = "", page: bool = False) 
         raise _unavailable(status, "This answer cannot be had in the format asked for.", names)
     by_media_type = [form for form in offers if not form.by_name_only]
     choices = [(form.media_type, form.also) for form in by_media_type] + [_PAGE] * page
-    index = choose(request.headers.get("Accept"), choices)
+    index = choose(accept, choices)
     if index is None:
         types = [media_type for media_type, _ in choices]
         detail = "None of the media types in Accept is available."
@@ -50,19 +53,22 @@ def _unavailable(status: HTTPStatus, detail: str, available: list[str]) -> Probl
     return ProblemError(status, detail, kind="not-acceptable", remedy=remedy, available=available)
 
 
-def formats_by_kind(asked: str) -> dict[str, str]:
-    """Return the name of the format for each kind of answer that can be had as the client wants it.
+def formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str], ...]:
+    """Return pairs of a kind of answer and the format in which the client wants it, by their names.
 
     For queries that somebody else will parse. A kind is missing where :func:`negotiate` would raise.
+
+    Args:
+        accept: the header, empty if there is none.
+        asked: a format's name, which goes before ``accept``; empty to negotiate.
     """
-    accept = request.headers.get("Accept", "")
     usual = len(accept) + len(asked) < _USUAL
     return (_formats_by_kind if usual else _formats_by_kind.__wrapped__)(accept, asked)
 
 
 @lru_cache(maxsize=256)
-def _formats_by_kind(accept: str, asked: str) -> dict[str, str]:
-    formats = {}
+def _formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str], ...]:
+    formats = []
     for kind in Kind:
         offers = formats_for(kind)
         by_media_type = [form for form in offers if not form.by_name_only]
@@ -70,17 +76,22 @@ def _formats_by_kind(accept: str, asked: str) -> dict[str, str]:
         best = None if index is None else by_media_type[index]
         form = format_named(asked) if asked else best
         if form in offers:
-            formats[kind.name] = form.name
-    return formats
+            formats.append((kind.name, form.name))
+    return tuple(formats)
+
+
+@lru_cache(maxsize=32)
+def data_headers(form: Format) -> tuple[tuple[str, str], ...]:
+    """Return the headers of data in ``form``, besides those of every response."""
+    always = (("Content-Type", form.content_type), ("Vary", "Accept"))
+    if form.is_file:
+        return *always, ("Content-Disposition", f'attachment; filename="plangraph.{form.suffix}"')
+    return always
 
 
 def data_response(body: bytes, form: Format) -> Response:
     """Return ``body`` as data in ``form``."""
-    response = Response(body, content_type=form.content_type)
-    response.vary.add("Accept")
-    if form.is_file:
-        response.headers["Content-Disposition"] = f'attachment; filename="plangraph.{form.suffix}"'
-    return response
+    return Response(body, headers=dict(data_headers(form)))
 
 
 def page_response(html: str) -> Response:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, render_template, request
 
-from plangraph.settings import Settings
 from plangraph.store.answer import write_statements
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import PlacedQueryError
 from plangraph.store.formats import FORMATS, Kind, formats_for
 from plangraph.web.description import service_description
-from plangraph.web.protocol import FORM, METHODS, QUERY, Operation, read_only, read_operation
-from plangraph.web.responses import data_response, formats_by_kind, negotiate, page_response
+from plangraph.web.front import ERROR
+from plangraph.web.protocol import FORM, METHODS, QUERY, read_only
+from plangraph.web.questions import Reader, client_of
+from plangraph.web.responses import data_response, negotiate, page_response
 from plangraph.web.wording import language, words
 from plangraph.workers.evaluation import Asker
-from plangraph.workers.messages import Question, Reply
 
 _PREFIXES = {
     "sd": "http://www.w3.org/ns/sparql-service-description#",
@@ -29,10 +30,11 @@ blueprint = Blueprint("sparql", __name__)
 
 @blueprint.route("/sparql", methods=METHODS)
 def endpoint() -> Response:
-    """Answer a query; without one, say what the service is."""
-    dataset: Dataset = current_app.extensions["dataset"]
-    operation = read_operation(request)
-    return _describe(dataset) if operation is None else _answer(operation)
+    """Say what the service is, or why a query failed; :mod:`plangraph.web.front` answers the others."""
+    error: Exception | None = request.environ.get(ERROR)
+    if error is not None:
+        raise error
+    return _describe(current_app.extensions["dataset"])
 
 
 @blueprint.route("/sparql/update", methods=(*METHODS, "PUT", "PATCH", "DELETE"))
@@ -45,11 +47,14 @@ def update() -> Response:
 @blueprint.post("/sparql/check")
 def check_syntax() -> Response:
     """Judge a query without running it: valid or not, and if not, where and why."""
-    operation = read_operation(request)
-    assert operation is not None  # a POST without any is refused
+    reader: Reader = current_app.extensions["reader"]
+    asker: Asker = current_app.extensions["asker"]
+    asked = reader.read(request.environ)
+    assert asked is not None  # a POST without any is refused
     verdict: dict[str, object] = {"valid": True, "line": None, "column": None, "message": None}
     try:
-        _ask(operation, is_run=False)
+        client = client_of(request.environ, current_app.extensions["settings"])
+        asker.ask(replace(asked.question, is_run=False), client)
     except PlacedQueryError as error:
         message = f"{error.problem}. {error.remedy}".rstrip()
         verdict = {"valid": False, "line": error.line, "column": error.column, "message": message}
@@ -64,39 +69,13 @@ def _say_what_can_be_asked(response: Response) -> Response:
     return response
 
 
-def _answer(operation: Operation) -> Response:
-    reply = _ask(operation)
-    form = reply.form or negotiate(formats_for(reply.kind), asked=operation.format)  # which says why not
-    assert form is not None  # no page is offered
-    return data_response(reply.body, form)
-
-
-def _ask(operation: Operation, *, is_run: bool = True) -> Reply:
-    asker: Asker = current_app.extensions["asker"]
-    settings: Settings = current_app.extensions["settings"]
-    question = Question(
-        text=operation.query,
-        default_graphs=operation.default_graphs,
-        named_graphs=operation.named_graphs,
-        base=f"{settings.origin}/sparql",  # SPARQL 1.1 Protocol, 2.3: the endpoint, if the query has no BASE
-        formats=formats_by_kind(operation.format),
-        labels=operation.labels,
-        longest=settings.query_length,
-        seconds=min(operation.timeout or settings.deadline, settings.deadline),
-        largest=settings.answer_size,
-        is_run=is_run,
-    )
-    return asker.ask(question, _client(settings))
-
-
-def _client(settings: Settings) -> str:
-    """Return whose request this is; the last address is the one that the proxy itself saw."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.behind_proxy else ""
-    return forwarded.rpartition(",")[2].strip() or request.remote_addr or ""
-
-
 def _describe(dataset: Dataset) -> Response:
-    form = negotiate(formats_for(Kind.GRAPH), asked=request.args.get("format", ""), page=True)
+    form = negotiate(
+        formats_for(Kind.GRAPH),
+        accept=request.headers.get("Accept"),
+        asked=request.args.get("format", ""),
+        page=True,
+    )
     if form is None:
         spoken = language()
         t = words(spoken)

@@ -28,7 +28,9 @@ blueprint = Blueprint("void", __name__)
 def description() -> Response:
     """Return the description, counted once for each version of the data."""
     dataset: Dataset = current_app.extensions["dataset"]
-    form = negotiate(formats_for(Kind.GRAPH), asked=request.args.get("format", ""))
+    form = negotiate(
+        formats_for(Kind.GRAPH), accept=request.headers.get("Accept"), asked=request.args.get("format", "")
+    )
     assert form is not None  # no page is offered
     counted: dict[str, list[Statement]] = current_app.extensions.setdefault("void", {})
     if dataset.version not in counted:

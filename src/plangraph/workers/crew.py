@@ -13,10 +13,10 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from plangraph.store.dataset import Dataset
 from plangraph.workers.nursery import Nursery
+from plangraph.workers.roster import FullError, Ticket, Worker
 from plangraph.workers.turns import Turn, next_turn, who_makes_room
 
 _TICK = 0.025
@@ -31,44 +31,6 @@ _GRACE = 2.0
 """Seconds after its deadline at which a query is killed from outside, should the kernel's alarm fail."""
 _OBITUARY = 5.0
 """Seconds to wait for the reason why a worker ended; it is there at once unless the machine is stuck."""
-
-
-class FullError(Exception):
-    """Nobody is free, and too many wait already, or the wait was too long; its text says which."""
-
-
-@dataclass(slots=True, eq=False)
-class Worker:
-    """A worker process and what it does now."""
-
-    number: int
-    connection: socket.socket
-    since: float
-    """When the current query began, or the last one ended, on the monotonic clock."""
-    client: str = ""
-    seconds: float = 0.0
-    """How long the current query may take."""
-    made_room: bool = False
-    """The current query was stopped for the sake of others."""
-    demoted: bool = False
-    status: int | None = None
-    """As of wait(2), once the process has ended."""
-    ended: threading.Event = field(default_factory=threading.Event)
-
-    @property
-    def turn(self) -> Turn:
-        """The current query."""
-        return Turn(self.number, self.client, self.since)
-
-
-@dataclass(slots=True, eq=False)
-class _Ticket:
-    """A place in the queue."""
-
-    turn: Turn
-    seconds: float
-    called: threading.Event = field(default_factory=threading.Event)
-    worker: Worker | None = None
 
 
 class Crew:
@@ -91,7 +53,8 @@ class Crew:
         self._alive: dict[int, Worker] = {}
         self._idle: list[Worker] = []
         self._running: dict[int, Worker] = {}
-        self._waiting: dict[int, _Ticket] = {}
+        self._young = 0  # running queries that have not yet shown to be long
+        self._waiting: dict[int, Ticket] = {}
         self._numbers = 0
         self._closing = False
         self._nursery = Nursery(dataset, memory)
@@ -106,10 +69,15 @@ class Crew:
             FullError: the queue is full, or the turn did not come within ``seconds``.
         """
         with self._lock:
+            if self._idle and not self._waiting and self._young < self._at_once:
+                worker = self._begin(client, seconds)
+                if len(self._idle) < self._spares:
+                    self._grow()
+                return worker
             if len(self._running) + len(self._waiting) >= self._most + self._queue:
                 raise FullError("There are more queries than can run, and even wait, at once.")
             self._numbers += 1
-            ticket = _Ticket(Turn(self._numbers, client, time.monotonic()), seconds)
+            ticket = Ticket(Turn(self._numbers, client, time.monotonic()), seconds)
             self._waiting[self._numbers] = ticket
             self._call()
             self._grow()
@@ -124,19 +92,20 @@ class Crew:
     def give_back(self, worker: Worker, *, spent: bool) -> None:
         """Let ``worker`` go on to the next query; one that is ``spent`` is not used again."""
         with self._lock:
-            del self._running[worker.number]
+            self._end(worker)
             if spent or worker.demoted or worker.made_room:  # only root could promote it again
                 worker.connection.close()  # which ends it
             else:
                 self._rest(worker)
-            self._call()
+            if self._waiting:
+                self._call()
 
     def bury(self, worker: Worker) -> None:
         """Wait until it is known how ``worker`` ended: see its status."""
         worker.ended.wait(_OBITUARY)
         worker.connection.close()
         with self._lock:
-            self._running.pop(worker.number, None)
+            self._end(worker)
             self._call()
 
     def counts(self) -> dict[str, int]:
@@ -161,8 +130,7 @@ class Crew:
 
         More at once would only take turns on the processors, all of them slowly.
         """
-        young = sum(not worker.demoted for worker in self._running.values())
-        return min(len(self._waiting), max(0, self._at_once - young))
+        return min(len(self._waiting), max(0, self._at_once - self._young))
 
     def _call(self) -> None:
         """Give idle workers to those who wait."""
@@ -170,11 +138,19 @@ class Crew:
             running = [worker.turn for worker in self._running.values()]
             turn = next_turn([ticket.turn for ticket in self._waiting.values()], running)
             ticket = self._waiting.pop(turn.number)
-            worker = self._idle.pop()  # the one used last: the others may be idle long enough to go
-            worker.client, worker.seconds, worker.since = turn.client, ticket.seconds, time.monotonic()
-            self._running[worker.number] = worker
-            ticket.worker = worker
+            ticket.worker = self._begin(turn.client, ticket.seconds)
             ticket.called.set()
+
+    def _begin(self, client: str, seconds: float) -> Worker:
+        worker = self._idle.pop()  # the one used last: the others may be idle long enough to go
+        worker.client, worker.seconds, worker.since = client, seconds, time.monotonic()
+        self._running[worker.number] = worker
+        self._young += 1
+        return worker
+
+    def _end(self, worker: Worker) -> None:
+        if self._running.pop(worker.number, None) is not None:
+            self._young -= not worker.demoted
 
     def _rest(self, worker: Worker) -> None:
         worker.client, worker.since = "", time.monotonic()
@@ -238,6 +214,7 @@ class Crew:
                 self._nursery.kill(worker.number)
             elif not worker.demoted and now - worker.since > _SHORT:
                 worker.demoted = True
+                self._young -= 1
                 self._nursery.demote(worker.number)
         self._call()
         self._grow()

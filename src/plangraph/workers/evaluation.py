@@ -6,6 +6,7 @@ from typing import Protocol
 
 from plangraph.store.dataset import Dataset
 from plangraph.store.formats import Kind, format_named
+from plangraph.store.guard import judge
 from plangraph.store.labels import labelled
 from plangraph.store.syntax import check
 from plangraph.workers.messages import Question, Reply
@@ -65,10 +66,12 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         base=question.base,
         longest=question.longest,
     )
-    form = format_named(question.formats.get(answer.kind.name, ""))
-    if form is None:
-        return Reply(answer.kind, None, b"")
     kind = answer.kind
+    form = format_named(dict(question.formats).get(kind.name, ""))
+    if form is None:
+        return Reply(kind, None, b"")
     if question.labels:
         answer = labelled(answer, dataset, question.labels, largest=question.largest)
-    return Reply(kind, form, answer.write(form, largest=question.largest))
+    body = answer.write(form, largest=question.largest)
+    verdict = judge(question.text, longest=question.longest)
+    return Reply(kind, form, body, verdict.is_volatile, verdict.graphs)

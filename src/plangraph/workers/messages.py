@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import socket
 import struct
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from plangraph.store.errors import (
@@ -48,8 +47,8 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     base: str = ""
     """IRI that relative ones are resolved against; empty: none may be."""
-    formats: Mapping[str, str] = field(default_factory=dict)
-    """Name of the format to answer in by name of the :class:`~plangraph.store.formats.Kind` of answer."""
+    formats: tuple[tuple[str, str], ...] = ()
+    """Pairs of a :class:`~plangraph.store.formats.Kind` of answer and the format to write it in, by name."""
     labels: str = ""
     """Language of the label columns that are wanted, or empty."""
     longest: int
@@ -73,6 +72,10 @@ class Reply:
     form: Format | None
     """None where the question names no format for this kind; then there is no body."""
     body: bytes
+    is_volatile: bool = False
+    """Asked again, the question may be answered otherwise."""
+    graphs: tuple[str, ...] | None = None
+    """IRIs that the query's own FROM clauses name; None if it has none."""
     has_grown: bool = False
     """The worker keeps memory that this answer needed, and had better not be used again."""
 
@@ -92,7 +95,7 @@ def receive_question(connection: socket.socket) -> Question | None:
     if message is None:
         return None
     told = message[0]
-    for name in ("default_graphs", "named_graphs"):
+    for name in ("default_graphs", "named_graphs", "formats"):
         told[name] = tuple(told[name])
     return Question(**told)
 
@@ -100,7 +103,8 @@ def receive_question(connection: socket.socket) -> Question | None:
 def send_reply(connection: socket.socket, reply: Reply) -> None:
     """Send an answer to the pool."""
     form = reply.form.name if reply.form else ""
-    _send(connection, {"kind": reply.kind.name, "format": form, "has_grown": reply.has_grown}, reply.body)
+    told = {"is_volatile": reply.is_volatile, "graphs": reply.graphs, "has_grown": reply.has_grown}
+    _send(connection, {"kind": reply.kind.name, "format": form, **told}, reply.body)
 
 
 def send_error(connection: socket.socket, error: Exception, traceback: str) -> None:
@@ -128,7 +132,9 @@ def receive_reply(connection: socket.socket) -> Reply | None:
     head, body = message
     if "error" in head:
         raise _error(head["error"], head["told"])
-    return Reply(Kind[head["kind"]], format_named(head["format"]), body, head["has_grown"])
+    graphs = None if head["graphs"] is None else tuple(head["graphs"])
+    form = format_named(head["format"])
+    return Reply(Kind[head["kind"]], form, body, head["is_volatile"], graphs, head["has_grown"])
 
 
 def _error(name: str, told: Any) -> Exception:
@@ -155,7 +161,7 @@ def _receive(connection: socket.socket) -> tuple[dict[str, Any], bytes] | None:
     head_length, body_length = _LENGTHS.unpack_from(start)
     cut = _LENGTHS.size + head_length
     whole = _read(connection, start, cut + body_length)
-    return None if whole is None else (json.loads(whole[_LENGTHS.size : cut]), bytes(whole[cut:]))
+    return None if whole is None else (json.loads(whole[_LENGTHS.size : cut].decode()), bytes(whole[cut:]))
 
 
 def _read(connection: socket.socket, begun: bytes, length: int) -> bytes | None:

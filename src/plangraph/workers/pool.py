@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
-from plangraph.workers.crew import Crew, FullError, Worker
+from plangraph.workers.crew import Crew
 from plangraph.workers.errors import (
     BusyError,
     ClientBusyError,
@@ -24,6 +24,7 @@ from plangraph.workers.errors import (
     QueryStoppedError,
 )
 from plangraph.workers.messages import Question, Reply, receive_reply, send_question
+from plangraph.workers.roster import FullError, Worker
 from plangraph.workers.turns import SHARE
 from plangraph.workers.worker import OUT_OF_MEMORY
 

@@ -13,12 +13,13 @@ import socket
 import sys
 import threading
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from plangraph.store.dataset import Dataset
 from plangraph.workers.evaluation import evaluate
-from plangraph.workers.messages import Question, Reply, receive_question, send_error, send_reply
+from plangraph.workers.messages import Question, receive_question, send_error, send_reply
 
 OUT_OF_MEMORY = 71
 """Exit code when Python's own allocator says no; the engine's ends the process by SIGABRT."""
@@ -80,7 +81,7 @@ def _answer(connection: socket.socket, dataset: Dataset, question: Question, pea
     except Exception as error:
         send_error(connection, error, traceback.format_exc())
     else:
-        send_reply(connection, Reply(reply.kind, reply.form, reply.body, _peak() - peak > _KEEPS))
+        send_reply(connection, replace(reply, has_grown=_peak() - peak > _KEEPS))
 
 
 def _limit(memory: int) -> None:

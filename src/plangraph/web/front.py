@@ -1,0 +1,112 @@
+"""What stands before Flask: kept answers, and queries that need no page.
+
+A query goes from here to the workers and back without touching Flask, whose share of a short one would be a
+third. Whatever is no plain success, Flask answers: the error travels there in the environ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from io import BytesIO
+
+from plangraph.settings import Settings
+from plangraph.store.dataset import Dataset
+from plangraph.web import headers
+from plangraph.web.cache import AnswerCache
+from plangraph.web.questions import Asked, Environ, Reader, client_of
+from plangraph.web.representation import Headers, Representation, StartResponse
+from plangraph.web.responses import data_headers
+from plangraph.web.sources import Sources
+from plangraph.workers.evaluation import Asker
+from plangraph.workers.messages import Reply
+
+ENDPOINT = "/sparql"
+ERROR = "plangraph.error"
+"""Key of the environ under which Flask finds what it must tell the client."""
+_NO_STORE = "no-store"
+
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+class Front:
+    """WSGI middleware: answers from the cache, else from the workers, else from the application."""
+
+    def __init__(self, application: Application, dataset: Dataset, settings: Settings, asker: Asker) -> None:
+        self._application, self._dataset, self._settings, self._asker = application, dataset, settings, asker
+        self._reader = Reader(settings)
+        self._sources = Sources(dataset)
+        self._cache = AnswerCache(settings.cache_size)
+        self._cache_control = f"public, max-age={settings.max_age}, must-revalidate"
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request; see PEP 3333."""
+        if environ["PATH_INFO"] == ENDPOINT and environ["REQUEST_METHOD"] in ("GET", "POST", "HEAD", "QUERY"):
+            try:
+                asked = self._reader.read(environ)
+                if asked is not None:
+                    return self._answer(asked, environ).respond(environ, start_response)
+            except Exception as error:
+                environ |= {ERROR: error, "wsgi.input": BytesIO()}
+                return self._application(environ, start_response)
+        return self._page(environ, start_response)
+
+    def _answer(self, asked: Asked, environ: Environ) -> Representation:
+        key = (self._dataset.version, *asked.key)
+        kept = self._cache.get(key)
+        if kept is None:
+            reply = self._asker.ask(asked.question, client_of(environ, self._settings))
+            kept = self._represent(asked, reply)
+            if not reply.is_volatile:
+                self._cache.keep(key, kept)
+        return kept
+
+    def _represent(self, asked: Asked, reply: Reply) -> Representation:
+        if reply.form is None:
+            raise asked.not_acceptable(reply.kind)
+        question = asked.question
+        graphs: tuple[str, ...] | None = (*question.default_graphs, *question.named_graphs)
+        told = self._sources.header(graphs or reply.graphs)
+        return Representation(
+            reply.body,
+            [*data_headers(reply.form), *headers.DATA, ("Link", told)],
+            modified=self._dataset.modified,
+            cache_control=_NO_STORE if reply.is_volatile else self._cache_control,
+        )
+
+    def _page(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with what the application made for the same address before, or makes now."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self._application(environ, start_response)
+        kept = self._cache.get(key := self._page_key(environ))
+        if kept is None:
+            status, made, body = _run(self._application, {**environ, "REQUEST_METHOD": "GET"})
+            named = {name.lower(): value for name, value in made}
+            if status != "200 OK" or named.get("cache-control") == _NO_STORE:
+                start_response(status, made)
+                return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+            kept = Representation(
+                body, made, modified=self._dataset.modified, cache_control=self._cache_control
+            )
+            self._cache.keep(key, kept)
+        return kept.respond(environ, start_response)
+
+    def _page_key(self, environ: Environ) -> Hashable:
+        return (
+            self._dataset.version,
+            environ["PATH_INFO"],
+            environ.get("QUERY_STRING", ""),
+            environ.get("HTTP_ACCEPT", ""),
+            environ.get("HTTP_ACCEPT_LANGUAGE", ""),
+        )
+
+
+def _run(application: Application, environ: Environ) -> tuple[str, Headers, bytes]:
+    """Return status, headers and the whole body of a response."""
+    told: list[tuple[str, Headers]] = []
+    chunks = application(environ, lambda status, made, *_: told.append((status, list(made))))
+    try:
+        body = b"".join(chunks)
+    finally:
+        if (close := getattr(chunks, "close", None)) is not None:
+            close()
+    return (*told[0], body)
