@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from plangraph.errors import UsageError
 from plangraph.layout import Layout
 from plangraph.settings import Settings
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import graph_files
 from plangraph.web.app import create_app
 from plangraph.workers.evaluation import Asker, InThisProcess

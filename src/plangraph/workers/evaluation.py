@@ -64,6 +64,7 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         named_graphs=question.named_graphs,
         base=question.base,
         longest=question.longest,
+        seconds=question.seconds,
     )
     form = format_named(question.formats.get(answer.kind.name, ""))
     if form is None:
