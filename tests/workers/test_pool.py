@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from plangraph.settings import Settings
-from plangraph.store import dataset as dataset_module
+from plangraph.store import embedded
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import AnswerTooLargeError, QueryRefusedError, QuerySyntaxError
 from plangraph.store.guard import Verdict
@@ -147,7 +147,7 @@ def test_a_query_that_kills_the_engine_costs_only_itself(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        dataset_module, "judge", lambda *_, **__: Verdict(chooses_graphs=False, makes_blanks=False)
+        embedded, "judge", lambda *_, **__: Verdict(chooses_graphs=False, makes_blanks=False)
     )
     with running(dataset) as unguarded, ThreadPoolExecutor() as threads:
         beside = threads.submit(unguarded.ask, question(ENDLESS, seconds=1.0), "b")
