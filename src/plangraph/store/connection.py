@@ -70,6 +70,7 @@ class Connection:
         body: bytes = b"",
         seconds: float | None = None,
         repeatable: bool = True,
+        what: str = "request",
     ) -> Reply:
         """Return the store's answer.
 
@@ -81,6 +82,7 @@ class Connection:
             seconds: for the whole answer.
             repeatable: the request may be sent twice, should a connection that was kept open turn out to be
                 closed.
+            what: it is, for messages.
 
         Raises:
             StoreError: there is no answer, or none with status 2xx; a subclass says why.
@@ -108,7 +110,7 @@ class Connection:
                 remedy="Ask again; if it recurs, tell the operator.",
             ) from error
         if not 200 <= response.status < 300:
-            raise refusal(response.status, host, reply)
+            raise refusal(response.status, host, reply, what)
         return reply
 
     def _request(

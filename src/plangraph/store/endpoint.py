@@ -60,6 +60,7 @@ class Endpoint:
             headers={"Content-Type": _FORM, "Accept": accepted(form)},
             body=urlencode(fields).encode(),
             seconds=seconds,
+            what="query, which is SPARQL",
         )
         self.is_virtuoso = reply.headers.get("server", "").startswith("Virtuoso")
         require_whole(reply, self.host)
@@ -94,7 +95,8 @@ def send_update(connection: Connection, address: str, text: str) -> None:
         StoreError: it was not run, or nobody knows.
     """
     body = urlencode({"update": text}).encode()
-    connection.send("POST", address, headers={"Content-Type": _FORM}, body=body, repeatable=False)
+    headers = {"Content-Type": _FORM}
+    connection.send("POST", address, headers=headers, body=body, repeatable=False, what="update")
 
 
 def put_graph(connection: Connection, address: str, graph: str, triples: bytes) -> None:

@@ -1,8 +1,8 @@
 """Put named graphs into another store, each at once: no reader sees half of one.
 
-The Graph Store Protocol's PUT sounds as if it did that, but readers of Oxigraph 0.5.13 and of Virtuoso 7 see an
-empty graph while it runs (docs/decisions/0006-remote-store.md). So a graph is first put beside the one that
-it replaces, counted there, and then moved into its place by one update.
+The Graph Store Protocol's PUT sounds as if it did that, but readers of Oxigraph 0.5.13 and of Virtuoso 7 see
+an empty graph while it runs (docs/decisions/0006-remote-store.md). So a graph is first put beside the one
+that it replaces, counted there, and then moved into its place by one update.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ class Published:
 def publish(source: Dataset, target: Target) -> Iterator[Published]:
     """Replace the graphs of ``target`` by those of ``source``, one after the other, and yield each when done.
 
-    Whatever breaks it off, a graph is the old one or the new one. Until the end there is no record of a version,
-    so that readers know that the data may change.
+    Whatever breaks it off, a graph is the old one or the new one. Until the end there is no record of a
+    version, so that readers know that the data may change.
 
     Raises:
         StoreError: the store failed, or counts other triples than were sent; the graph that was being
@@ -99,7 +99,7 @@ def _insert(target: Target, graph: str, statements: Sequence[Statement], triples
     """Fill a graph by updates, over what an earlier attempt may have left there."""
     node = NamedNode(graph)
     _update(target, f"DROP SILENT GRAPH {node}")
-    # A blank node's label holds within one request (SPARQL 1.1 Update, 3.1.1): they go together or not at all.
+    # A blank node's label holds within one request (SPARQL 1.1 Update, 3.1.1), so they go together.
     together = any(isinstance(term, Blank) for statement in statements for term in statement)
     for batch in [triples] if together else _batches(triples):
         _update(target, f"INSERT DATA {{ GRAPH {node} {{ {batch.decode()} }} }}")
@@ -122,11 +122,7 @@ def _require(target: Target, graph: str, sent: int, consequence: str) -> int:
     """
     there = target.endpoint.sizes([graph]).get(graph, 0)
     if there != sent:
-        other = (
-            ""
-            if target.graph_store
-            else " A store that loses some by updates may keep them by --graph-store-url."
-        )
+        other = "" if target.graph_store else " The store may lose fewer by --graph-store-url."
         raise StoreAnswerError(
             f"the store counts {there:,} triples in <{graph}>, and {sent:,} were sent",
             remedy=f"{consequence}{other}",

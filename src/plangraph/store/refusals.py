@@ -22,10 +22,10 @@ _WORDS = 200
 """Characters of a store's own complaint that are passed on."""
 
 
-def refusal(status: int, host: str, reply: Reply) -> StoreError:
-    """Return what a status outside 2xx means.
+def refusal(status: int, host: str, reply: Reply, what: str) -> StoreError:
+    """Return what a status outside 2xx in answer to ``what`` means.
 
-    A complaint about a query (400) is passed on, its first line only; what else a store writes about its
+    A complaint about what was asked (400) is passed on, its first line only; what else a store writes about its
     failures is for its own log.
     """
     store = f"the store at {host}"
@@ -50,7 +50,7 @@ def refusal(status: int, host: str, reply: Reply) -> StoreError:
         words = _first_line(reply)
         says = f", and says: «{words}»" if words else ""
         return StoreQueryError(
-            f"{store} does not understand the query, which is SPARQL{says}",
+            f"{store} does not understand the {what}{says}",
             remedy="Write it in another way.",
         )
     return StoreAnswerError(

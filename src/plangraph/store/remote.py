@@ -16,8 +16,11 @@ from types import MappingProxyType
 
 from pyoxigraph import NamedNode
 
+from plangraph.errors import UsageError
 from plangraph.store.answer import Answer, write_statements
 from plangraph.store.clauses import Clauses, take_apart
+from plangraph.store.connection import Connection
+from plangraph.store.credentials import Credentials, require_address
 from plangraph.store.dataset import Description, in_order
 from plangraph.store.endpoint import Endpoint
 from plangraph.store.errors import QuerySyntaxError, StoreError
@@ -210,6 +213,36 @@ class RemoteDataset:
         prefixes = sorted((name.value, iri.value) for name, iri in declared if name and iri)
         lookups = Lookups(partial(self._endpoint.select, graphs=graphs))
         self._facts = _Facts(publication, graphs, MappingProxyType(dict(prefixes)), lookups, now)
+
+
+def open_remote(
+    address: str,
+    credentials: Credentials,
+    *,
+    graphs: Sequence[str] = (),
+    seconds: float,
+    most: int,
+) -> RemoteDataset:
+    """Return the dataset at ``address``, after a first question to it.
+
+    Args:
+        address: where the store takes queries.
+        credentials: for it.
+        graphs: see :class:`RemoteDataset`.
+        seconds: that an answer may take.
+        most: bytes that one may have.
+
+    Raises:
+        UsageError: a graph's name, or the address, cannot be one.
+        StoreError: the store does not answer as it should.
+    """
+    for iri in graphs:
+        if not is_iri(iri):
+            raise UsageError(f"«{iri}» is no absolute IRI, so it names no graph. Mend --graphs.")
+    connection = Connection(credentials, seconds=seconds, most=most)
+    dataset = RemoteDataset(Endpoint(require_address(address, "--store"), connection), graphs=graphs)
+    assert dataset.version
+    return dataset
 
 
 def _judged(text: str, base: str, longest: int) -> Clauses:
