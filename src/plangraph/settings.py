@@ -38,9 +38,7 @@ class Settings:
     )
     graphs: str = field(
         default="",
-        metadata=_about(
-            "IRIs, with blanks between, of the graphs there; those published there if not given."
-        ),
+        metadata=_about("IRIs of the graphs there, with blanks between; those published there if not given."),
     )
     base: str = field(
         default="https://w3id.org/plangraph/id/",

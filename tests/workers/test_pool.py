@@ -146,9 +146,7 @@ def test_a_query_that_wants_too_much_memory_is_told_so(pool: Pool, bomb: str) ->
 def test_a_query_that_kills_the_engine_costs_only_itself(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        embedded, "judge", lambda *_, **__: Verdict(chooses_graphs=False, makes_blanks=False)
-    )
+    monkeypatch.setattr(embedded, "judge", lambda *_, **__: Verdict(chooses_graphs=False, makes_blanks=False))
     with running(dataset) as unguarded, ThreadPoolExecutor() as threads:
         beside = threads.submit(unguarded.ask, question(ENDLESS, seconds=1.0), "b")
         with pytest.raises(EngineDiedError):

@@ -84,10 +84,6 @@ class Dataset(Protocol):
         """Return whether any graph says something with ``iri`` as subject."""
         ...
 
-    def known(self, iris: Collection[str]) -> frozenset[str]:
-        """Return those of ``iris`` that :meth:`knows` knows, by few requests."""
-        ...
-
     def describe(self, iri: str) -> Description:
         """Return what is said about ``iri``; empty where nothing is."""
         ...
@@ -99,10 +95,13 @@ class Dataset(Protocol):
     def objects_of(
         self, iris: Collection[str], predicates: Collection[str]
     ) -> Mapping[tuple[str, str], tuple[Term, ...]]:
-        """Return :meth:`objects` by IRI and predicate, by few requests; pairs without values are left out.
+        """Return :meth:`objects` by IRI and predicate, by few requests; pairs without values are left out."""
+        ...
 
-        What was asked for is kept for a while: whoever will look many things up one by one asks this, and
-        :meth:`known`, for all of them first.
+    def look_ahead(self, iris: Collection[str], predicates: Collection[str]) -> None:
+        """Be told what :meth:`knows` and :meth:`objects` will be asked next.
+
+        Another store is asked for all of it by two requests, instead of one for each.
         """
         ...
 

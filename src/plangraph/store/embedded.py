@@ -75,10 +75,6 @@ class EmbeddedDataset:
         """Let the engine allocate what the first query of a thread needs."""
         self.query("ASK {}")
 
-    def known(self, iris: Collection[str]) -> frozenset[str]:
-        """Return those of ``iris`` that :meth:`knows` knows."""
-        return frozenset(iri for iri in iris if self.knows(iri))
-
     def knows(self, iri: str) -> bool:
         """Return whether any graph says something with ``iri`` as subject."""
         node = _node(iri)
@@ -113,6 +109,9 @@ class EmbeddedDataset:
         """Return the values of each of ``predicates`` for each of ``iris``; those without are left out."""
         found = {(iri, name): self.objects(iri, name) for iri in iris for name in predicates}
         return {pair: values for pair, values in found.items() if values}
+
+    def look_ahead(self, iris: Collection[str], predicates: Collection[str]) -> None:
+        """Do nothing: what is here is found as fast one by one."""
 
     def graph(self, iri: str | None) -> tuple[Statement, ...]:
         """Return the triples of one named graph, or of the default graph for None, sorted.

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
 from plangraph.store.answer import Answer
+from plangraph.store.clauses import NOTHING
 from plangraph.store.connection import Connection, Reply
 from plangraph.store.errors import StoreAnswerError
 from plangraph.store.formats import N_TRIPLES
@@ -13,8 +14,6 @@ from plangraph.store.lookups import Row
 from plangraph.store.refusals import require_whole
 from plangraph.store.replies import accepted, read_answer
 
-NOTHING = "https://w3id.org/plangraph/id/graph/none"
-"""A graph that does not exist: an empty list of graphs would leave the choice to the store."""
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -51,7 +50,7 @@ class Endpoint:
         """
         fields = [("query", text)]
         fields += [("default-graph-uri", iri) for iri in default or (NOTHING,)]
-        fields += [("named-graph-uri", iri) for iri in named or (NOTHING,)]
+        fields += [("named-graph-uri", iri) for iri in (*named, NOTHING)]
         if self.is_virtuoso and seconds is not None:  # elsewhere the parameter is none, or means seconds
             fields.append(("timeout", str(int(seconds * 1_000))))
         reply = self.connection.send(

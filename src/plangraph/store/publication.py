@@ -8,20 +8,20 @@ It is a graph of its own, and no part of what is served::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plangraph.store.terms import Iri, Literal, Statement, Term
+from plangraph.store.endpoint import Endpoint
+from plangraph.store.terms import Iri, Literal, Statement
 
 PUBLICATION_GRAPH = "https://w3id.org/plangraph/id/graph/publication"
 _RECORD = Iri(f"{PUBLICATION_GRAPH}#graphs")
 _TYPE = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _VOID = "http://rdfs.org/ns/void#"
 _IDENTIFIER = Iri("http://purl.org/dc/terms/identifier")
-RECORD_QUERY = f"""SELECT ?version ?graph {{
+_QUERY = f"""SELECT ?version ?graph {{
   <{_RECORD.value}> <{_IDENTIFIER.value}> ?version ; <{_VOID}subset> ?graph
 }}"""
-"""Asked of :data:`PUBLICATION_GRAPH` as the default graph, for :meth:`Publication.from_rows`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,24 @@ class Publication:
     graphs: tuple[str, ...] = ()
     """Their IRIs, sorted."""
 
-    @classmethod
-    def from_rows(cls, rows: Iterable[tuple[Term | None, ...]]) -> Publication:
-        """Return what the answer to :data:`RECORD_QUERY` says; two records are none."""
-        pairs = [(version.value, graph.value) for version, graph in rows if version and graph]
-        versions = {version for version, _ in pairs}
-        if len(versions) != 1:
-            return cls()
-        return cls(versions.pop(), tuple(sorted({graph for _, graph in pairs})))
-
     def statements(self) -> Iterator[Statement]:
         """Yield the triples of the record."""
         yield _RECORD, _TYPE, Iri(f"{_VOID}Dataset")
         yield _RECORD, _IDENTIFIER, Literal(self.version)
         for graph in self.graphs:
             yield _RECORD, Iri(f"{_VOID}subset"), Iri(graph)
+
+
+def recorded(endpoint: Endpoint) -> Publication:
+    """Return what the store's record says; two versions are none.
+
+    Raises:
+        StoreError: the store does not answer as it should.
+    """
+    reply = endpoint.ask(_QUERY, "SELECT", default=(PUBLICATION_GRAPH,), named=())
+    rows = endpoint.read(reply, "SELECT", {}).rows()
+    pairs = [(version.value, graph.value) for version, graph in rows if version and graph]
+    versions = {version for version, _ in pairs}
+    if len(versions) != 1:
+        return Publication()
+    return Publication(versions.pop(), tuple(sorted({graph for _, graph in pairs})))

@@ -19,7 +19,7 @@ from plangraph.store.endpoint import Endpoint, delete_graph, put_graph, send_upd
 from plangraph.store.errors import StoreAnswerError
 from plangraph.store.formats import N_TRIPLES
 from plangraph.store.graphs import GRAPHS
-from plangraph.store.publication import PUBLICATION_GRAPH, RECORD_QUERY, Publication
+from plangraph.store.publication import PUBLICATION_GRAPH, Publication, recorded
 from plangraph.store.terms import Blank, Statement
 
 _BATCH = 500_000
@@ -60,7 +60,7 @@ def publish(source: Dataset, target: Target) -> Iterator[Published]:
         StoreError: the store failed, or counts other triples than were sent; the graph that was being
             published is as before unless only the Graph Store Protocol is there.
     """
-    old = _recorded(target.endpoint)
+    old = recorded(target.endpoint)
     _drop(target, PUBLICATION_GRAPH)
     for graph in source.graphs:
         yield _replace(target, graph, source.graph(graph))
@@ -70,11 +70,6 @@ def publish(source: Dataset, target: Target) -> Iterator[Published]:
         yield Published(graph, 0, target.endpoint.sizes([graph]).get(graph, 0))
     record = Publication(source.version, tuple(sorted(source.graphs)))
     _replace(target, PUBLICATION_GRAPH, tuple(record.statements()))
-
-
-def _recorded(endpoint: Endpoint) -> Publication:
-    reply = endpoint.ask(RECORD_QUERY, "SELECT", default=(PUBLICATION_GRAPH,), named=())
-    return Publication.from_rows(endpoint.read(reply, "SELECT", {}).rows())
 
 
 def _replace(target: Target, graph: str, statements: Sequence[Statement]) -> Published:

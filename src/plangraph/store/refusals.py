@@ -25,8 +25,8 @@ _WORDS = 200
 def refusal(status: int, host: str, reply: Reply, what: str) -> StoreError:
     """Return what a status outside 2xx in answer to ``what`` means.
 
-    A complaint about what was asked (400) is passed on, its first line only; what else a store writes about its
-    failures is for its own log.
+    A complaint about what was asked (400) is passed on, its first line only; what else a store writes about
+    its failures is for its own log.
     """
     store = f"the store at {host}"
     if 300 <= status < 400:

@@ -6,11 +6,9 @@ else in the same store are not seen. Nothing is sent that our own parser does no
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
@@ -23,33 +21,13 @@ from plangraph.store.connection import Connection
 from plangraph.store.credentials import Credentials, require_address
 from plangraph.store.dataset import Description, in_order
 from plangraph.store.endpoint import Endpoint
-from plangraph.store.errors import QuerySyntaxError, StoreError
+from plangraph.store.errors import QuerySyntaxError
 from plangraph.store.formats import Format
-from plangraph.store.graphs import GRAPHS
 from plangraph.store.guard import LONGEST
-from plangraph.store.lookups import Lookups, is_iri
-from plangraph.store.publication import PUBLICATION_GRAPH, RECORD_QUERY, Publication
+from plangraph.store.lookups import is_iri
 from plangraph.store.syntax import check
 from plangraph.store.terms import Iri, Statement, Term, to_engine
-
-_FRESH = 3.0
-"""Seconds after which it is asked again whether something new was published."""
-_AGE = 60.0
-"""Seconds that sizes and labels are kept of graphs that nobody published."""
-_PREFIXES = """PREFIX sh: <http://www.w3.org/ns/shacl#>
-SELECT DISTINCT ?prefix ?namespace { ?declaration sh:prefix ?prefix ; sh:namespace ?namespace }"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is known of one version of the data."""
-
-    publication: Publication
-    graphs: tuple[str, ...]
-    """IRIs of those that are served."""
-    prefixes: Mapping[str, str]
-    lookups: Lookups
-    since: float
+from plangraph.store.watch import Facts, Watch
 
 
 class RemoteDataset:
@@ -63,31 +41,29 @@ class RemoteDataset:
             graphs: IRIs of the graphs to serve; if none, those that ``plangraph publish`` recorded there,
                 else those that a build makes.
         """
-        self._endpoint, self._chosen = endpoint, tuple(graphs)
+        self._endpoint = endpoint
+        self._may_be_empty = bool(graphs)
+        self._watch = Watch(endpoint, tuple(graphs))
         self._unpublished = f"unpublished-{time.time_ns():x}"
-        self._lock = threading.RLock()
-        self._facts: _Facts | None = None
-        self._looked = 0.0
-        self._failure: StoreError | None = None
-        self._sizes: tuple[_Facts, Mapping[str, int]] | None = None
+        self._sizes: tuple[Facts, Mapping[str, int]] | None = None
 
     @property
     def version(self) -> str:
         """Digest that ``plangraph publish`` recorded; if none is there, one made from the time of start."""
-        return self._now().publication.version or self._unpublished
+        return self._watch.now().publication.version or self._unpublished
 
     @property
     def has_stable_version(self) -> bool:
         """Whether the graphs were published by ``plangraph publish``, and to the end."""
-        return bool(self._now().publication.version)
+        return bool(self._watch.now().publication.version)
 
     @property
     def graphs(self) -> Mapping[str, int]:
         """IRI of each named graph and its number of triples, as counted there."""
-        facts = self._now()
+        facts = self._watch.now()
         if self._sizes is None or self._sizes[0] is not facts:
             counted = self._endpoint.sizes(facts.graphs)
-            may_be_empty = facts.publication.version or self._chosen
+            may_be_empty = facts.publication.version or self._may_be_empty
             shown = {iri: counted.get(iri, 0) for iri in facts.graphs if may_be_empty or iri in counted}
             self._sizes = (facts, MappingProxyType(shown))
         return self._sizes[1]
@@ -95,7 +71,7 @@ class RemoteDataset:
     @property
     def prefixes(self) -> Mapping[str, str]:
         """Those that the stored queries declare (SHACL, 5.2.1)."""
-        return self._now().prefixes
+        return self._watch.now().prefixes
 
     def warm_up(self) -> None:
         """Load what speaks HTTP."""
@@ -118,7 +94,7 @@ class RemoteDataset:
             StoreError: the store has no answer that can be used.
         """
         clauses = _judged(text, base, longest)
-        facts = self._now()
+        facts = self._watch.now()
         default, named = tuple(default_graphs), tuple(named_graphs)
         if not (default or named):
             default, named = clauses.default_graphs, clauses.named_graphs
@@ -127,25 +103,22 @@ class RemoteDataset:
         else:
             default = named = facts.graphs
         ask = partial(self._endpoint.ask, default=default, named=named, seconds=seconds)
-        reply = ask(clauses.text, clauses.form)
-        if self._endpoint.is_virtuoso and clauses.solutions is not None:
+        reply = ask(clauses.query(named), clauses.form)
+        solutions = clauses.solutions(named)
+        if self._endpoint.is_virtuoso and solutions is not None:
             # It cuts what makes a graph at ResultSetMaxRows without a word, and a SELECT with one.
-            ask(clauses.solutions, "SELECT")
+            ask(solutions, "SELECT")
         return self._endpoint.read(reply, clauses.form, facts.prefixes)
 
     def knows(self, iri: str) -> bool:
         """Return whether any graph says something with ``iri`` as subject."""
-        return bool(self.known((iri,)))
-
-    def known(self, iris: Collection[str]) -> frozenset[str]:
-        """Return those of ``iris`` that :meth:`knows` knows."""
-        return self._now().lookups.known(iris)
+        return bool(self._watch.now().lookups.known((iri,)))
 
     def describe(self, iri: str) -> Description:
         """Return what is said about ``iri``; empty where nothing is."""
         if not is_iri(iri):
             return Description(iri, (), ())
-        graphs, node = self._now().graphs, str(NamedNode(iri))
+        graphs, node = self._watch.now().graphs, str(NamedNode(iri))
         outgoing = self._statements(f"VALUES ?s {{ {node} }} ?s ?p ?o", graphs)
         inbound = self._statements(f"VALUES ?o {{ {node} }} ?s ?p ?o", graphs)
         parts = sorted(
@@ -164,11 +137,17 @@ class RemoteDataset:
         self, iris: Collection[str], predicates: Collection[str]
     ) -> dict[tuple[str, str], tuple[Term, ...]]:
         """Return the values of each of ``predicates`` for each of ``iris``; those without are left out."""
-        return self._now().lookups.objects(iris, predicates)
+        return self._watch.now().lookups.objects(iris, predicates)
+
+    def look_ahead(self, iris: Collection[str], predicates: Collection[str]) -> None:
+        """Ask for what :meth:`knows` and :meth:`objects` will be asked next, and remember it."""
+        lookups = self._watch.now().lookups
+        lookups.objects(iris, predicates)
+        lookups.known(iris)
 
     def graph(self, iri: str | None) -> tuple[Statement, ...]:
         """Return the triples of one named graph, or of the default graph for None, sorted."""
-        graphs = self._now().graphs
+        graphs = self._watch.now().graphs
         if iri is not None:
             graphs = tuple(name for name in graphs if name == iri)
         return tuple(self._statements("?s ?p ?o", graphs)) if graphs else ()
@@ -182,37 +161,6 @@ class RemoteDataset:
         return in_order(
             (s, p, o) for s, p, o in rows if s is not None and isinstance(p, Iri) and o is not None
         )
-
-    def _now(self) -> _Facts:
-        """Return what is known of the present version, looked after every few seconds.
-
-        Who comes while the store does not answer gets the same error for as long, instead of a turn to wait.
-        """
-        with self._lock:
-            if self._facts is None or time.monotonic() - self._looked > _FRESH:
-                self._failure = None
-                try:
-                    self._look()
-                except StoreError as error:
-                    self._failure = error
-                self._looked = time.monotonic()
-            if self._failure is not None:
-                raise type(self._failure)(self._failure.problem, remedy=self._failure.remedy)
-            assert self._facts is not None
-            return self._facts
-
-    def _look(self) -> None:
-        reply = self._endpoint.ask(RECORD_QUERY, "SELECT", default=(PUBLICATION_GRAPH,), named=())
-        publication = Publication.from_rows(self._endpoint.read(reply, "SELECT", {}).rows())
-        now = time.monotonic()
-        old = self._facts
-        if old and old.publication == publication and (publication.version or now - old.since < _AGE):
-            return
-        graphs = self._chosen or publication.graphs or GRAPHS
-        declared = self._endpoint.select(_PREFIXES, graphs)
-        prefixes = sorted((name.value, iri.value) for name, iri in declared if name and iri)
-        lookups = Lookups(partial(self._endpoint.select, graphs=graphs))
-        self._facts = _Facts(publication, graphs, MappingProxyType(dict(prefixes)), lookups, now)
 
 
 def open_remote(
@@ -255,7 +203,7 @@ def _judged(text: str, base: str, longest: int) -> Clauses:
     return take_apart(text, base)
 
 
-def _ours(wanted: Sequence[str], facts: _Facts) -> tuple[str, ...]:
+def _ours(wanted: Sequence[str], facts: Facts) -> tuple[str, ...]:
     """Return those of the graphs that are served here; of others, nothing is known."""
     for iri in wanted:
         if not is_iri(iri):

@@ -131,8 +131,8 @@ KINDS = (
         "store",
         (_S.BAD_GATEWAY, _S.SERVICE_UNAVAILABLE, _S.GATEWAY_TIMEOUT, _S.BAD_REQUEST),
         (
-            "L'archivio interrogato non risponde come dovrebbe",
-            "The store behind does not answer as it should",
+            "L'archivio interrogato non risponde bene",
+            "The store behind this service fails",
         ),
         (
             "Riprova più tardi; se si ripete, segnalalo a chi gestisce.",

@@ -28,7 +28,7 @@ from plangraph.store.formats import Format, Kind, format_named
 _LENGTHS = struct.Struct("!IQ")
 _PIECE = 65_536
 """Bytes read, or written, at once; the allocator takes larger ones from the kernel each time."""
-_STORE = {kind.__name__: kind for kind in (StoreError, *StoreError.__subclasses__())}
+_STORE = {kind.__name__: kind for kind in StoreError.__subclasses__()}
 _PLACED = {
     kind.__name__: kind
     for kind in (
