@@ -97,13 +97,12 @@ class Connection:
             with response:
                 reply = self._read(response, host, end)
                 response.release_conn()
+        except urllib3.exceptions.SSLError as error:
+            raise _unreachable(host, "its certificate is not accepted") from error
+        except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as error:
+            raise _unreachable(host, "nobody answers") from error
         except urllib3.exceptions.TimeoutError as error:
-            if isinstance(error, urllib3.exceptions.ConnectTimeoutError):
-                raise _unreachable(host, "does not accept connections") from error
             raise _too_slow(host) from error
-        except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.SSLError) as error:
-            what = "its certificate is not accepted" if "SSL" in type(error).__name__ else "nobody answers"
-            raise _unreachable(host, what) from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise StoreAnswerError(
                 f"the store at {host} broke off its answer. There is no partial answer",

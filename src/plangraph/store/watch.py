@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -50,8 +50,8 @@ class Watch:
         self._endpoint, self._chosen = endpoint, chosen
         self._lock = threading.Lock()
         self._facts: Facts | None = None
-        self._failure: StoreError | None = None
-        self._looked = 0.0
+        self._failure: Callable[[], StoreError] | None = None
+        self._next = 0.0
 
     def now(self) -> Facts:
         """Return the facts of the present version, looked after every few seconds.
@@ -62,15 +62,15 @@ class Watch:
             StoreError: the store does not answer as it should.
         """
         with self._lock:
-            if self._facts is None or time.monotonic() - self._looked > _FRESH:
-                self._failure = None
+            if self._next <= time.monotonic():
                 try:
                     self._look()
+                    self._failure = None
                 except StoreError as error:
-                    self._failure = error
-                self._looked = time.monotonic()
+                    self._failure = partial(type(error), error.problem, remedy=error.remedy)
+                self._next = time.monotonic() + _FRESH
             if self._failure is not None:
-                raise type(self._failure)(self._failure.problem, remedy=self._failure.remedy)
+                raise self._failure()
             assert self._facts is not None
             return self._facts
 
