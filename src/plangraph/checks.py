@@ -20,7 +20,7 @@ from plangraph.namespaces import PLAN
 from plangraph.queries import read_queries
 from plangraph.reasoning import infer, read_ontology
 from plangraph.source import read_source
-from plangraph.store.dataset import open_dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import graph_files
 from plangraph.turtle import read_turtle
 from plangraph.validation import Node, Severity, ValidationReport, read_shapes, validate, validate_ontology

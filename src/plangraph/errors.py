@@ -9,6 +9,8 @@ PlangraphError
 │   └── RdfSyntaxError    Turtle, or another RDF syntax, that does not parse
 ├── InconsistencyError    reasoning found a contradiction                                   exit 1
 ├── ShapesError           the shapes are not well-formed SHACL                              exit 3
+├── StoreError            another SPARQL store does not answer as it should                 exit 3
+│   └── …                 in which way: ``plangraph.store.errors``
 └── QueryError            a SPARQL query that is refused or does not parse                  exit 3
     └── …                 with its place in the query: ``plangraph.store.errors``
 

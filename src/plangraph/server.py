@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from plangraph.errors import UsageError
 from plangraph.layout import Layout
 from plangraph.settings import Settings
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.credentials import read_credentials
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import graph_files
 from plangraph.web.app import create_app
 from plangraph.workers.evaluation import Asker, InThisProcess
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _STACK = 8 * 1024 * 1024
 """Bytes of stack for each thread that answers: the guard's limits on nesting suppose as much."""
+_READ_MORE = 3
+"""A store's answer may be longer than ours, for its JSON is longer than most that it is turned into."""
 _PATIENCE = 30.0
 """Seconds to wait for the own first answer before giving up on saying so."""
 
@@ -41,10 +45,31 @@ def serve(settings: Settings, layout: Layout) -> None:
     Raises:
         UsageError: the port is taken, or the address is none of this machine.
         RdfSyntaxError: a file is missing or is no Turtle.
+        StoreError: the store that the settings name does not answer as it should.
     """
     _require_free(settings)
-    dataset = open_dataset(graph_files(layout, settings.data))
+    dataset = _dataset(settings, layout)
     _run(dataset, settings, layout)
+
+
+def _dataset(settings: Settings, layout: Layout) -> Dataset:
+    """Return the graphs: of the files, or of the other store, which must answer now."""
+    if not settings.store:
+        return open_dataset(graph_files(layout, settings.data))
+    from plangraph.store.remote import open_remote
+
+    credentials = read_credentials(settings.store_user)
+    dataset = open_remote(
+        settings.store,
+        credentials,
+        graphs=settings.graphs.split(),
+        seconds=settings.deadline,
+        most=_READ_MORE * settings.answer_size,
+    )
+    if not dataset.has_stable_version:
+        told = "plangraph: no complete `plangraph publish` is recorded in the store, so changes go unnoticed"
+        print(told, file=sys.stderr)
+    return dataset
 
 
 def _require_free(settings: Settings) -> None:

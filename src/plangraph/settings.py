@@ -28,6 +28,18 @@ class Settings:
         default=None,
         metadata=_about("Folder of the built graphs; those that come with plangraph if not given."),
     )
+    store: str = field(
+        default="",
+        metadata=_about("SPARQL endpoint of a store to serve the graphs from, instead of own ones."),
+    )
+    store_user: str = field(
+        default="",
+        metadata=_about("User there; the password comes from PLANGRAPH_STORE_PASSWORD."),
+    )
+    graphs: str = field(
+        default="",
+        metadata=_about("IRIs of the graphs there, with blanks between; those published there if not given."),
+    )
     base: str = field(
         default="https://w3id.org/plangraph/id/",
         metadata=_about("Base of the IRIs that are answered below /id/, with its last slash."),

@@ -21,7 +21,7 @@ from plangraph.layout import Layout, project_layout
 from plangraph.manifest import default_profile, is_current
 from plangraph.namespaces import PLAN
 from plangraph.profile import read_profile
-from plangraph.store.dataset import open_dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import graph_files
 from plangraph.turtle import read_turtle
 

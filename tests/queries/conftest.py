@@ -10,7 +10,7 @@ import pytest
 from plangraph.layout import Layout
 from plangraph.queries import StoredQuery, bind, read_queries
 from plangraph.store.answer import Answer
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.embedded import EmbeddedDataset, open_dataset
 from plangraph.store.graphs import graph_files
 from plangraph.store.terms import Iri, Literal, Term
 
@@ -19,7 +19,7 @@ Ask = Callable[..., list[Row]]
 
 
 @pytest.fixture(scope="session")
-def dataset(root: Path) -> Dataset:
+def dataset(root: Path) -> EmbeddedDataset:
     """Return the graphs as the server has them."""
     return open_dataset(graph_files(Layout(root)))
 
@@ -31,7 +31,7 @@ def queries(root: Path) -> Mapping[str, StoredQuery]:
 
 
 @pytest.fixture(scope="session")
-def answer(dataset: Dataset, queries: Mapping[str, StoredQuery]) -> Callable[..., Answer]:
+def answer(dataset: EmbeddedDataset, queries: Mapping[str, StoredQuery]) -> Callable[..., Answer]:
     """Return a function from a query's name and typed parameters to the answer."""
 
     def run(name: str, **given: str) -> Answer:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.embedded import EmbeddedDataset, open_dataset
 
 PEOPLE = """
 @prefix ex: <http://example.org/> .
@@ -17,7 +17,7 @@ KNOWS = "@prefix ex: <http://example.org/> . ex:bruno ex:knows ex:anna ."
 
 
 @pytest.fixture(scope="session")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedDataset:
     """Return ``ex:people`` and ``ex:knows`` as named graphs."""
     folder = tmp_path_factory.mktemp("graphs")
     return open_dataset(

@@ -8,7 +8,8 @@ import pytest
 
 from plangraph.errors import RdfSyntaxError
 from plangraph.layout import Layout
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import EmbeddedDataset, open_dataset
 from plangraph.store.errors import QuerySyntaxError
 from plangraph.store.graphs import CATALOGUE_GRAPH, PLAN_GRAPH, graph_files
 from plangraph.store.terms import Iri, Literal
@@ -67,7 +68,7 @@ def test_a_graph_that_is_no_iri_is_refused(dataset: Dataset) -> None:
         dataset.query(ALL, default_graphs=["no iri"])
 
 
-def test_parameters_are_bound_not_pasted(dataset: Dataset) -> None:
+def test_parameters_are_bound_not_pasted(dataset: EmbeddedDataset) -> None:
     query = "SELECT ?person ?name WHERE { ?person <http://example.org/name> ?name }"
     answer = dataset.query(query, substitutions={"person": Iri("http://example.org/anna")})
     assert list(answer.rows()) == [

@@ -10,7 +10,8 @@ import pytest
 from plangraph.errors import QueryError
 from plangraph.layout import Layout
 from plangraph.queries import read_queries
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import QUERIES_GRAPH, graph_files
 from plangraph.store.terms import Blank, Literal
 

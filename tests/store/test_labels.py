@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plangraph.errors import QueryError
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.labels import label, labelled
 from plangraph.store.terms import Iri, Literal
 

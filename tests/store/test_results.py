@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from rdflib import BNode, Literal, URIRef
 from rdflib.query import Result
 
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.formats import CSV, JSON, TSV, XML, Format
 from plangraph.store.terms import XSD_STRING
 from plangraph.store.terms import Literal as OurLiteral

@@ -16,7 +16,8 @@ from flask.testing import FlaskClient
 
 from plangraph.layout import Layout
 from plangraph.settings import Settings
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import graph_files
 from plangraph.web.app import create_app
 

@@ -19,7 +19,7 @@ from rdflib.namespace import FOAF
 from werkzeug.test import TestResponse
 
 from plangraph.settings import Settings
-from plangraph.store.dataset import open_dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.web.app import create_app
 
 FORM, QUERY, UPDATE = (

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from plangraph.layout import Layout
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import graph_files
 
 CHAIN = "\n".join(

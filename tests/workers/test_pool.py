@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from plangraph.settings import Settings
-from plangraph.store import dataset as dataset_module
+from plangraph.store import embedded
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import AnswerTooLargeError, QueryRefusedError, QuerySyntaxError
 from plangraph.store.guard import Verdict
@@ -146,7 +146,8 @@ def test_a_query_that_wants_too_much_memory_is_told_so(pool: Pool, bomb: str) ->
 def test_a_query_that_kills_the_engine_costs_only_itself(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dataset_module, "judge", lambda *_, **__: Verdict(None, False, False))
+    usual = Verdict(chooses_graphs=False, makes_blanks=False, is_volatile=False)
+    monkeypatch.setattr(embedded, "judge", lambda *_, **__: usual)
     with running(dataset) as unguarded, ThreadPoolExecutor() as threads:
         beside = threads.submit(unguarded.ask, question(ENDLESS, seconds=1.0), "b")
         with pytest.raises(EngineDiedError):

@@ -31,7 +31,7 @@ _TABLE = "table"
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the built graphs.")
 def query(question: str | None, params: tuple[str, ...], form: str, data: Path | None) -> None:
     """Answer QUESTION: a stored one by its name, a file, or - for SPARQL on stdin; without it, list them."""
-    from plangraph.store.dataset import open_dataset
+    from plangraph.store.embedded import open_dataset
     from plangraph.store.errors import PlacedQueryError
     from plangraph.store.graphs import graph_files
 

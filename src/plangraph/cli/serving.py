@@ -34,7 +34,8 @@ def serve(profile: Path | None, **given: Any) -> None:
     if profile is not None and not given["base"] and not os.environ.get("PLANGRAPH_BASE"):
         given["base"] = read_profile(profile).base
     settings = read_settings(given)
-    _build_if_stale(layout, settings.data, profile)
+    if not settings.store:
+        _build_if_stale(layout, settings.data, profile)
     from plangraph import server
 
     server.serve(settings, layout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pyoxigraph
 
@@ -14,19 +14,37 @@ from plangraph.store.formats import RDF_XML, Format, Kind
 from plangraph.store.spreadsheet import write_spreadsheet
 from plangraph.store.terms import Statement, Term, from_engine, to_engine
 
-_EngineAnswer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+_EngineAnswer = (
+    pyoxigraph.QuerySolutions
+    | pyoxigraph.QueryBoolean
+    | pyoxigraph.QueryTriples
+    | Sequence[pyoxigraph.Triple]
+)
 # XML 1.0, [2] Char: no way to write these at all, not even as a reference.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOCAL_NAME = re.compile(r"[A-Za-z_\u00c0-\U000effff][\w.\-]*$")
 
 
 class Answer:
-    """What a query answered: lazy, and read or written once."""
+    """What a query answered: lazy, and read or written once.
+
+    Args:
+        answer: of the engine, or triples.
+        prefixes: for writing.
+        makes_blanks: there may be blank nodes with random labels among the solutions.
+        meaning: what it means that ``answer`` fails while it is read.
+    """
 
     def __init__(
-        self, answer: _EngineAnswer, prefixes: Mapping[str, str], *, makes_blanks: bool = False
+        self,
+        answer: _EngineAnswer,
+        prefixes: Mapping[str, str],
+        *,
+        makes_blanks: bool = False,
+        meaning: Callable[[Exception], Exception] | None = None,
     ) -> None:
         self._answer, self._prefixes, self._makes_blanks = answer, prefixes, makes_blanks
+        self._meaning = meaning or failed
 
     @property
     def kind(self) -> Kind:
@@ -60,8 +78,8 @@ class Answer:
                 yield tuple(
                     None if (term := solution[name]) is None else from_engine(term) for name in columns
                 )
-        except RuntimeError as error:
-            raise failed(error) from error
+        except (RuntimeError, SyntaxError) as error:
+            raise self._meaning(error) from error
 
     def write(self, form: Format, *, largest: int | None = None) -> bytes:
         """Return the answer in ``form``, UTF-8.
@@ -78,7 +96,7 @@ class Answer:
         if self.kind not in form.kinds:
             raise UnwritableError(f"{form.name} cannot hold the answer of {self.kind.value}")
         try:
-            if isinstance(self._answer, pyoxigraph.QueryTriples):
+            if not isinstance(self._answer, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
                 return write_triples(number_nodes(self._answer), form, self._prefixes, largest)
             body = _Body(largest)
             if form.engine is None:
@@ -89,8 +107,8 @@ class Answer:
             self._answer.serialize(body, format=form.engine)
             written = number_labels(body.getvalue(), form) if self._makes_blanks else body.getvalue()
             return _mend_xml(written, form)
-        except RuntimeError as error:
-            raise failed(error) from error
+        except (RuntimeError, SyntaxError) as error:
+            raise self._meaning(error) from error
 
 
 class _Body(io.BytesIO):
@@ -154,7 +172,7 @@ def _mend_xml(body: bytes, form: Format) -> bytes:
     return _NOT_XML.sub("\ufffd", body.decode()).encode()
 
 
-def failed(error: RuntimeError) -> QuerySyntaxError:
+def failed(error: Exception) -> QuerySyntaxError:
     """Return what the engine's complaint about a running query means."""
     unknown = re.match(r"The custom function <(.*)> is not supported", str(error))
     if unknown:

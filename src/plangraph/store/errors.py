@@ -9,11 +9,19 @@ QueryError (plangraph.errors)
     └── AnswerTooLargeError  its answer has more bytes than the setting allows
 
 UnwritableError is about the answer, not the query.
+
+StoreError (PlangraphError)  the store behind this service did not answer as it should
+├── StoreUnreachableError    nobody answers at its address
+├── StoreDeniedError         it wants other credentials
+├── StoreTimeoutError        it took too long, or gave up
+├── StoreBusyError           it has too much to do
+├── StoreQueryError          it does not understand a query that is SPARQL
+└── StoreAnswerError         anything else: broken, of the wrong type, cut off, an error of its own
 """
 
 from __future__ import annotations
 
-from plangraph.errors import QueryError
+from plangraph.errors import PlangraphError, QueryError
 
 
 class PlacedQueryError(QueryError):
@@ -60,3 +68,40 @@ class AnswerTooLargeError(PlacedQueryError):
 
 class UnwritableError(ValueError):
     """The answer is fine but the format cannot hold it; another one can."""
+
+
+class StoreError(PlangraphError):
+    """The store that this service asks did not answer as it should; there is no partial answer.
+
+    Args:
+        problem: what happened, one clause, no full stop.
+        remedy: what to do, whole sentences.
+    """
+
+    def __init__(self, problem: str, *, remedy: str) -> None:
+        self.problem, self.remedy = problem, remedy
+        super().__init__(f"{problem}. {remedy}")
+
+
+class StoreUnreachableError(StoreError):
+    """Nobody answers at the store's address."""
+
+
+class StoreDeniedError(StoreError):
+    """The store wants other credentials, or grants them less."""
+
+
+class StoreTimeoutError(StoreError):
+    """The store took longer than it was given, or gave up."""
+
+
+class StoreBusyError(StoreError):
+    """The store has too much to do now."""
+
+
+class StoreQueryError(StoreError):
+    """The store does not understand a query that is SPARQL."""
+
+
+class StoreAnswerError(StoreError):
+    """The store's answer cannot be used."""

@@ -13,6 +13,8 @@ VOCABULARY_GRAPH = f"{_GRAPH}vocabulary"
 SHAPES_GRAPH = f"{_GRAPH}shapes"
 CATALOGUE_GRAPH = f"{_GRAPH}catalogue"
 QUERIES_GRAPH = f"{_GRAPH}queries"
+GRAPHS = (PLAN_GRAPH, INFERRED_GRAPH, VOCABULARY_GRAPH, SHAPES_GRAPH, QUERIES_GRAPH, CATALOGUE_GRAPH)
+"""All that there may be."""
 
 
 def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path]]:

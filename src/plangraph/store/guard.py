@@ -41,16 +41,15 @@ _PLAIN_START = re.compile(
 class Verdict:
     """What the guard learnt about a query that it lets pass."""
 
-    graphs: tuple[str, ...] | None
-    """IRIs in its FROM and FROM NAMED clauses, [13] DatasetClause; None if it has none. Relative ones
-    are as they are written."""
+    chooses_graphs: bool
+    """The query has FROM or FROM NAMED clauses, [13] DatasetClause."""
     makes_blanks: bool
     """The query calls BNODE(), [121] BuiltInCall, whose results have random labels."""
     is_volatile: bool
     """It calls NOW(), RAND(), UUID() or STRUUID(): asked again, it may answer otherwise."""
 
 
-_USUAL = Verdict(graphs=None, makes_blanks=False, is_volatile=False)
+_USUAL = Verdict(chooses_graphs=False, makes_blanks=False, is_volatile=False)
 
 
 @lru_cache(maxsize=4)
@@ -91,7 +90,7 @@ def judge(text: str, *, longest: int = LONGEST) -> Verdict:
                     problem = f"{word} would change the data, and this service only reads"
                     raise _refused(text, token, problem, "Send a query.")
         previous = token
-    return Verdict(_graphs(text) if chooses_graphs else None, makes_blanks, is_volatile)
+    return Verdict(chooses_graphs, makes_blanks, is_volatile)
 
 
 def _is_plain(text: str) -> bool:
@@ -106,23 +105,6 @@ def _is_plain(text: str) -> bool:
         return False
     brackets = text.count("{") + text.count("(") + text.count("[")
     return brackets <= DEEPEST and _TELLING.search(text.upper()) is None
-
-
-def _graphs(text: str) -> tuple[str, ...]:
-    cut = list(tokens(text))
-    prefixes: dict[str, str] = {}
-    found: list[str] = []
-    for first, second, third in zip(cut, cut[1:], cut[2:], strict=False):
-        word = first.text.upper()
-        if word == "PREFIX" and third.kind is Kind.IRI:
-            prefixes[second.text] = third.text[1:-1]
-        elif first.kind is Kind.WORD and word.endswith("FROM"):
-            name = third if second.text.upper() == "NAMED" else second
-            prefix, colon, local = name.text.partition(":")
-            found.append(
-                name.text[1:-1] if name.kind is Kind.IRI else prefixes.get(prefix + colon, "") + local
-            )
-    return tuple(found)
 
 
 def _calls_service(token: Token, previous: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import pyoxigraph
@@ -12,14 +12,15 @@ from plangraph.store.answer import Answer
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import QuerySyntaxError
 from plangraph.store.formats import JSON, Kind
-from plangraph.store.terms import Literal
+from plangraph.store.terms import Literal, Term
 
-_LABELS = (
+LABELS = (
     "http://www.w3.org/2000/01/rdf-schema#label",
     "http://www.w3.org/2004/02/skos/core#prefLabel",
     "http://purl.org/dc/terms/title",
     "https://w3id.org/plangraph/ontology#surfaceForm",  # a mention is known by what the text calls it
 )
+"""Properties whose values name a thing, the best first."""
 
 _Term = dict[str, Any]
 _Solution = dict[str, _Term]
@@ -27,7 +28,18 @@ _Solution = dict[str, _Term]
 
 def label(dataset: Dataset, iri: str, language: str) -> Literal | None:
     """Return the best label of ``iri``: in ``language``, else without any, else in another; None if none."""
-    found = [value for name in _LABELS for value in dataset.objects(iri, name) if isinstance(value, Literal)]
+    return labels(dataset, [iri], language).get(iri)
+
+
+def labels(dataset: Dataset, iris: Collection[str], language: str) -> dict[str, Literal]:
+    """Return :func:`label` of each of ``iris`` that has one."""
+    values = dataset.objects_of(iris, LABELS)
+    best = {iri: _best([values.get((iri, name), ()) for name in LABELS], language) for iri in iris}
+    return {iri: found for iri, found in best.items() if found is not None}
+
+
+def _best(values: Iterable[Sequence[Term]], language: str) -> Literal | None:
+    found = [value for group in values for value in group if isinstance(value, Literal)]
     ranked = sorted(found, key=lambda literal: (literal.language != language, literal.language != ""))
     return ranked[0] if ranked else None
 
@@ -53,7 +65,8 @@ def labelled(answer: Answer, dataset: Dataset, language: str, *, largest: int | 
     solutions: list[_Solution] = document["results"]["bindings"]
     columns = _label_columns(answer.variables, solutions)
     iris = {term["value"] for solution in solutions for term in solution.values() if term["type"] == "uri"}
-    found = {iri: _json(label(dataset, iri, language)) for iri in iris}
+    names = labels(dataset, sorted(iris), language)
+    found = {iri: _json(names.get(iri)) for iri in iris}
     for solution in solutions:
         for name, term in list(solution.items()):
             if term["type"] == "uri" and found[term["value"]]:

@@ -6,11 +6,13 @@ third. Whatever is no plain success, Flask answers: the error travels there in t
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable, Iterable
 from io import BytesIO
 
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
+from plangraph.store.errors import StoreError
 from plangraph.web import headers
 from plangraph.web.cache import AnswerCache
 from plangraph.web.questions import Asked, Environ, Reader, client_of
@@ -24,6 +26,8 @@ ENDPOINT = "/sparql"
 ERROR = "plangraph.error"
 """Key of the environ under which Flask finds what it must tell the client."""
 _NO_STORE = "no-store"
+_OLDEST = 30.0
+"""Seconds that an answer is kept of data whose changes go unnoticed."""
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
@@ -51,7 +55,7 @@ class Front:
         return self._page(environ, start_response)
 
     def _answer(self, asked: Asked, environ: Environ) -> Representation:
-        key = (self._dataset.version, *asked.key)
+        key = (*self._version(), *asked.key)
         kept = self._cache.get(key)
         if kept is None:
             reply = self._asker.ask(asked.question, client_of(environ, self._settings))
@@ -77,7 +81,11 @@ class Front:
         """Answer with what the application made for the same address before, or makes now."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._application(environ, start_response)
-        kept = self._cache.get(key := self._page_key(environ))
+        try:
+            key = self._page_key(environ)
+        except StoreError:
+            return self._application(environ, start_response)  # which will find the same, and tell
+        kept = self._cache.get(key)
         if kept is None:
             status, made, body = _run(self._application, {**environ, "REQUEST_METHOD": "GET"})
             named = {name.lower(): value for name, value in made}
@@ -90,9 +98,19 @@ class Front:
             self._cache.keep(key, kept)
         return kept.respond(environ, start_response)
 
+    def _version(self) -> tuple[Hashable, ...]:
+        """Return what changes when the data do, or at least now and then.
+
+        Raises:
+            StoreError: the data are in another store, which does not answer as it should.
+        """
+        if self._dataset.has_stable_version:
+            return (self._dataset.version,)
+        return self._dataset.version, time.monotonic() // _OLDEST
+
     def _page_key(self, environ: Environ) -> Hashable:
         return (
-            self._dataset.version,
+            *self._version(),
             environ["PATH_INFO"],
             environ.get("QUERY_STRING", ""),
             environ.get("HTTP_ACCEPT", ""),

@@ -128,6 +128,18 @@ KINDS = (
         ),
     ),
     Kind(
+        "store",
+        (_S.BAD_GATEWAY, _S.SERVICE_UNAVAILABLE, _S.GATEWAY_TIMEOUT, _S.BAD_REQUEST),
+        (
+            "L'archivio interrogato non risponde bene",
+            "The store behind this service fails",
+        ),
+        (
+            "Riprova più tardi; se si ripete, segnalalo a chi gestisce.",
+            "Try again later; if it recurs, tell the operator.",
+        ),
+    ),
+    Kind(
         "failure",
         (_S.INTERNAL_SERVER_ERROR, _S.SERVICE_UNAVAILABLE),
         ("Errore del servizio", "Failure of the service"),

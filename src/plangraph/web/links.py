@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from plangraph.store.dataset import Dataset
-from plangraph.store.labels import label
+from plangraph.store.labels import LABELS, label
 from plangraph.store.terms import Blank, Iri, Literal, Term
 
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"  # RFC 3986, 3.3 pchar
@@ -30,6 +31,17 @@ class Links:
     dataset: Dataset
     base: str
     """IRIs below it are answered below ``/id/``."""
+
+    def prepare(self, terms: Iterable[Term], predicates: Collection[str] = ()) -> None:
+        """Look all of ``terms`` up that will be shown, so that another store is asked once for all of them.
+
+        Args:
+            terms: literals and blank nodes among them need nothing.
+            predicates: of their properties that will be asked for, besides labels.
+        """
+        iris = {term.value for term in terms if isinstance(term, Iri)}
+        documents = {iri.partition("#")[0] for iri in iris}
+        self.dataset.look_ahead(sorted(iris | documents), (*LABELS, *predicates))
 
     def address(self, iri: str) -> str:
         """Return where ``iri`` is answered: here if it is described here, else at its own address.

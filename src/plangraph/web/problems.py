@@ -16,6 +16,11 @@ from plangraph.store.errors import (
     QuerySyntaxError,
     QueryTooComplexError,
     QueryTooLongError,
+    StoreBusyError,
+    StoreError,
+    StoreQueryError,
+    StoreTimeoutError,
+    StoreUnreachableError,
     UnwritableError,
 )
 from plangraph.web.kinds import kind_named, kind_of
@@ -40,6 +45,11 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (ClientBusyError, HTTPStatus.TOO_MANY_REQUESTS),
     (DeadlineError, HTTPStatus.GATEWAY_TIMEOUT),
     (QueryStoppedError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StoreQueryError, HTTPStatus.BAD_REQUEST),
+    (StoreTimeoutError, HTTPStatus.GATEWAY_TIMEOUT),
+    (StoreBusyError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StoreUnreachableError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StoreError, HTTPStatus.BAD_GATEWAY),
 )
 """Status of each error, the first class that fits; everything else is a fault of ours, 500."""
 
@@ -53,8 +63,13 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (DeadlineError, "deadline"),
     (MemoryLimitError, "memory"),
     (EngineDiedError, "failure"),
+    (StoreError, "store"),
 )
 """Kind of each error whose status does not tell, the first class that fits."""
+
+
+_STORE_RETRY = "5"
+"""Seconds after which another store may be asked again."""
 
 
 class ProblemError(Exception):
@@ -131,6 +146,8 @@ def _plangraph_error(error: Exception) -> Response:
     problem = getattr(error, "problem", str(error))
     remedy = getattr(error, "remedy", "")
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
+    if isinstance(error, StoreBusyError | StoreUnreachableError):
+        headers = {"Retry-After": _STORE_RETRY}
     members = {"timeout": error.seconds} if isinstance(error, DeadlineError) else place
     return respond(
         ProblemError(status, f"{where}{problem}.", kind=kind, remedy=remedy, headers=headers, **members)

@@ -11,6 +11,7 @@ from plangraph.web.links import Links, Shown, is_part
 _PLAN = "https://w3id.org/plangraph/ontology#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
+_QUOTED = ("firstLine", "lastLine", "verbatim")
 MOST_INBOUND = 100
 """Inbound links on a page; the data formats have all."""
 
@@ -55,8 +56,10 @@ def resource_page(description: Description, links: Links, spoken: str) -> Resour
     own = [triple for triple in description.outgoing if triple[0] == Iri(iri)]
     rows = [value.value for _, p, value in own if p.value == _DERIVED and isinstance(value, Iri)]
     shown = [t for t in own if t[1].value not in (_TYPE, _DERIVED) and not is_part(t[2], iri)]
-    quotations = [quotation for row in rows if (quotation := _quotation(row, links, spoken))]
     inbound = description.inbound[:MOST_INBOUND]
+    terms = [term for triple in (*own, *inbound) for term in triple]
+    links.prepare(terms, [f"{_PLAN}{name}" for name in _QUOTED])
+    quotations = [quotation for row in rows if (quotation := _quotation(row, links, spoken))]
     return ResourcePage(
         iri,
         links.show(Iri(iri), spoken),
@@ -88,11 +91,11 @@ def _quotation(row: str, links: Links, spoken: str) -> Quotation | None:
         found = links.dataset.objects(row, f"{_PLAN}{name}")
         return found[0].value if found and isinstance(found[0], Literal) else ""
 
-    first, last = value("firstLine"), value("lastLine")
+    first, last, text = (value(name) for name in _QUOTED)
     if not (first.isdigit() and last.isdigit()):
         return None
     lines = first if first == last else f"{first}–{last}"
-    return Quotation(links.show(Iri(row), spoken), lines, value("verbatim"))
+    return Quotation(links.show(Iri(row), spoken), lines, text)
 
 
 def description_statements(description: Description) -> list[Statement]:

@@ -60,7 +60,9 @@ def _plans(dataset: Dataset, spoken: str) -> dict[Shown, list[AreaLine]]:
     """Return each plan with its areas, by number."""
     links: Links = current_app.extensions["links"]
     plans: dict[Shown, list[AreaLine]] = {}
-    for row in dataset.query((_QUERIES / "areas.rq").read_text(encoding="utf-8")).rows():
+    rows = list(dataset.query((_QUERIES / "areas.rq").read_text(encoding="utf-8")).rows())
+    links.prepare(term for row in rows for term in row if term is not None)
+    for row in rows:
         plan, area, number, activities = (term for term in row if term is not None)
         line = AreaLine(
             links.show(number, spoken).text, links.show(area, spoken), links.show(activities, spoken).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from plangraph.store.clauses import dataset_clauses
 from plangraph.store.dataset import Dataset
 from plangraph.store.formats import Kind, format_named
 from plangraph.store.guard import judge
@@ -65,6 +66,7 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         named_graphs=question.named_graphs,
         base=question.base,
         longest=question.longest,
+        seconds=question.seconds,
     )
     kind = answer.kind
     form = format_named(dict(question.formats).get(kind.name, ""))
@@ -74,4 +76,5 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         answer = labelled(answer, dataset, question.labels, largest=question.largest)
     body = answer.write(form, largest=question.largest)
     verdict = judge(question.text, longest=question.longest)
-    return Reply(kind, form, body, verdict.is_volatile, verdict.graphs)
+    graphs = dataset_clauses(question.text, question.base) if verdict.chooses_graphs else None
+    return Reply(kind, form, body, verdict.is_volatile, graphs)

@@ -19,6 +19,7 @@ from plangraph.store.errors import (
     QuerySyntaxError,
     QueryTooComplexError,
     QueryTooLongError,
+    StoreError,
     UnwritableError,
 )
 from plangraph.store.formats import Format, Kind, format_named
@@ -26,6 +27,7 @@ from plangraph.store.formats import Format, Kind, format_named
 _LENGTHS = struct.Struct("!IQ")
 _PIECE = 65_536
 """Bytes read, or written, at once; the allocator takes larger ones from the kernel each time."""
+_STORE = {kind.__name__: kind for kind in StoreError.__subclasses__()}
 _PLACED = {
     kind.__name__: kind
     for kind in (
@@ -112,6 +114,9 @@ def send_error(connection: socket.socket, error: Exception, traceback: str) -> N
     if isinstance(error, PlacedQueryError):
         told = {"problem": error.problem, "line": error.line, "column": error.column, "remedy": error.remedy}
         _send(connection, {"error": type(error).__name__, "told": told})
+    elif isinstance(error, StoreError):
+        told = {"problem": error.problem, "remedy": error.remedy}
+        _send(connection, {"error": type(error).__name__, "told": told})
     elif isinstance(error, UnwritableError):
         _send(connection, {"error": UnwritableError.__name__, "told": str(error)})
     else:
@@ -123,6 +128,7 @@ def receive_reply(connection: socket.socket) -> Reply | None:
 
     Raises:
         PlacedQueryError: as the worker raised it.
+        StoreError: as the worker raised it.
         UnwritableError: as the worker raised it.
         WorkerBugError: anything else.
     """
@@ -140,6 +146,8 @@ def receive_reply(connection: socket.socket) -> Reply | None:
 def _error(name: str, told: Any) -> Exception:
     if name in _PLACED:
         return _PLACED[name](**told)
+    if name in _STORE:
+        return _STORE[name](**told)
     return UnwritableError(told) if name == UnwritableError.__name__ else WorkerBugError(told)
 
 

@@ -59,7 +59,7 @@ def live(connection: socket.socket, dataset: Dataset, memory: int) -> NoReturn:
 
 
 def _answer_all(connection: socket.socket, dataset: Dataset, memory: int) -> None:
-    dataset.query("ASK {}")  # so that what the first query of a thread allocates is not counted
+    dataset.warm_up()  # so that what the first query of a thread allocates is not counted
     _limit(memory)
     peak = _peak()
     while (question := receive_question(connection)) is not None:

@@ -1,0 +1,218 @@
+"""The named graphs, read once from Turtle files into this process and then only asked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Variable
+
+from plangraph.errors import RdfSyntaxError
+from plangraph.queries import read_query
+from plangraph.store.answer import Answer, failed, write_triples
+from plangraph.store.dataset import Description, in_order
+from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.executables import PREFIXES, executable_statements
+from plangraph.store.formats import Format
+from plangraph.store.guard import LONGEST, Verdict, judge
+from plangraph.store.syntax import explain
+from plangraph.store.terms import Iri, Statement, Term, from_engine, to_engine
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedDataset:
+    """A :class:`~plangraph.store.dataset.Dataset` in this process's memory."""
+
+    version: str
+    """Digest of the names of the graphs and the bytes of their files: equal data, equal version."""
+    modified: datetime
+    """When the newest of these files was written, UTC."""
+    graphs: Mapping[str, int]
+    """IRI of each named graph and its number of triples."""
+    prefixes: Mapping[str, str]
+    """Those that the files declare, for writing."""
+    _store: Store
+
+    def query(
+        self,
+        text: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        substitutions: Mapping[str, Term] | None = None,
+        base: str = "",
+        longest: int = LONGEST,
+        seconds: float | None = None,  # noqa: ARG002  # the engine cannot be told
+    ) -> Answer:
+        """Ask a SPARQL query, see :meth:`Dataset.query <plangraph.store.dataset.Dataset.query>`.
+
+        Only here, ``substitutions`` are values for projected variables of a SELECT, by name without ``?``.
+        """
+        verdict = judge(text, longest=longest)
+        bound = {Variable(name): to_engine(term) for name, term in (substitutions or {}).items()}
+        options = _graph_options(verdict, default_graphs, named_graphs)
+        try:
+            answer = self._store.query(
+                text,
+                base_iri=base or None,
+                substitutions=bound or None,  # type: ignore[arg-type]
+                **options,  # type: ignore[arg-type]
+            )
+        except SyntaxError as error:
+            raise explain(text, error, base) from error
+        except RuntimeError as error:
+            raise failed(error) from error
+        return Answer(answer, self.prefixes, makes_blanks=verdict.makes_blanks)
+
+    @property
+    def has_stable_version(self) -> bool:
+        """True: the graphs never change."""
+        return True
+
+    def warm_up(self) -> None:
+        """Let the engine allocate what the first query of a thread needs."""
+        self.query("ASK {}")
+
+    def knows(self, iri: str) -> bool:
+        """Return whether any graph says something with ``iri`` as subject."""
+        node = _node(iri)
+        return node is not None and next(self._store.quads_for_pattern(node, None, None), None) is not None
+
+    def describe(self, iri: str) -> Description:
+        """Return what is said about ``iri``; empty where nothing is."""
+        node = _node(iri)
+        if node is None:
+            return Description(iri, (), ())
+        outgoing = _statements(self._store.quads_for_pattern(node, None, None))
+        parts = sorted(
+            {o.value for _, _, o in outgoing if isinstance(o, Iri) and o.value.startswith(f"{iri}#")}
+        )
+        for part in parts:
+            outgoing += _statements(self._store.quads_for_pattern(NamedNode(part), None, None))
+        return Description(
+            iri, tuple(outgoing), tuple(_statements(self._store.quads_for_pattern(None, None, node)))
+        )
+
+    def objects(self, iri: str, predicate: str) -> tuple[Term, ...]:
+        """Return the values of one property of ``iri``, sorted as :meth:`describe` does."""
+        node = _node(iri)
+        if node is None:
+            return ()
+        found = _statements(self._store.quads_for_pattern(node, NamedNode(predicate), None))
+        return tuple(value for _, _, value in found)
+
+    def objects_of(
+        self, iris: Collection[str], predicates: Collection[str]
+    ) -> dict[tuple[str, str], tuple[Term, ...]]:
+        """Return the values of each of ``predicates`` for each of ``iris``; those without are left out."""
+        found = {(iri, name): self.objects(iri, name) for iri in iris for name in predicates}
+        return {pair: values for pair, values in found.items() if values}
+
+    def look_ahead(self, iris: Collection[str], predicates: Collection[str]) -> None:
+        """Do nothing: what is here is found as fast one by one."""
+
+    def graph(self, iri: str | None) -> tuple[Statement, ...]:
+        """Return the triples of one named graph, or of the default graph for None, sorted.
+
+        There are none where there is no such graph.
+        """
+        node = None if iri is None else NamedNode(iri)
+        return tuple(_statements(self._store.quads_for_pattern(None, None, None, node)))
+
+    def dump(self, iri: str | None, form: Format) -> bytes:
+        """Return the same triples as :meth:`graph` in ``form``, by a shorter way.
+
+        Raises:
+            UnwritableError: ``form`` is RDF/XML and a predicate has no XML name.
+        """
+        node = None if iri is None else NamedNode(iri)
+        triples = {quad.triple for quad in self._store.quads_for_pattern(None, None, None, node)}
+        return write_triples(sorted(triples, key=str), form, self.prefixes)
+
+
+def open_dataset(graphs: Mapping[str, Sequence[Path]]) -> EmbeddedDataset:
+    """Read files into named graphs held in memory: Turtle, and stored queries (``.rq``) as triples.
+
+    Args:
+        graphs: IRI of each graph and its files, in the order to read them.
+
+    Raises:
+        RdfSyntaxError: a file is missing, is not UTF-8 or is no Turtle.
+        QueryError: a stored query has a malformed head.
+    """
+    store, digest = Store(), hashlib.sha256()
+    prefixes: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    for graph, paths in graphs.items():
+        node, digest_of_graph = NamedNode(graph), hashlib.sha256()
+        for path in paths:
+            content = _read(path)
+            digest_of_graph.update(hashlib.sha256(content).digest())
+            load = _load_query if path.suffix == ".rq" else _load
+            prefixes |= load(store, node, path, content)
+        digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
+        sizes[graph] = sum(1 for _ in store.quads_for_pattern(None, None, None, node))
+    newest = max((path.stat().st_mtime for paths in graphs.values() for path in paths), default=0.0)
+    modified = datetime.fromtimestamp(newest, UTC)
+    return EmbeddedDataset(
+        digest.hexdigest(), modified, MappingProxyType(sizes), MappingProxyType(prefixes), store
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror})"
+        raise RdfSyntaxError(problem, path=path, remedy="Run `plangraph build`.") from error
+
+
+def _load(store: Store, graph: NamedNode, path: Path, content: bytes) -> Mapping[str, str]:
+    try:
+        parser = pyoxigraph.parse(content, format=RdfFormat.TURTLE, base_iri=graph.value)
+        store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parser)
+    except SyntaxError as error:
+        reason = error.msg.partition(": ")[2] or error.msg
+        problem = f"not Turtle: {reason.removesuffix('.')}"
+        raise RdfSyntaxError(problem, path=path, line=error.lineno) from error
+    return dict(parser.prefixes)
+
+
+def _load_query(store: Store, graph: NamedNode, path: Path, _content: bytes) -> Mapping[str, str]:
+    for subject, predicate, value in executable_statements(read_query(path)):
+        quad = Quad(to_engine(subject), to_engine(predicate), to_engine(value), graph)  # type: ignore[arg-type]
+        store.add(quad)
+    return PREFIXES
+
+
+def _graph_options(
+    verdict: Verdict, default_graphs: Sequence[str], named_graphs: Sequence[str]
+) -> dict[str, bool | list[NamedNode]]:
+    if default_graphs or named_graphs:
+        return {"default_graph": _nodes(default_graphs), "named_graphs": _nodes(named_graphs)}
+    # The engine lets the union win over FROM (pyoxigraph 0.5.13), so it is asked for only without FROM.
+    return {"use_default_graph_as_union": not verdict.chooses_graphs}
+
+
+def _nodes(iris: Sequence[str]) -> list[NamedNode]:
+    for iri in iris:
+        if _node(iri) is None:
+            raise QuerySyntaxError(f"«{iri}» is no absolute IRI, so it names no graph")
+    return [NamedNode(iri) for iri in iris]
+
+
+def _node(iri: str) -> NamedNode | None:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None
+
+
+def _statements(quads: Iterable[Quad]) -> list[Statement]:
+    triples = {(quad.subject, quad.predicate, quad.object) for quad in quads}
+    return in_order((from_engine(s), Iri(p.value), from_engine(o)) for s, p, o in triples)
