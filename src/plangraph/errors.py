@@ -6,6 +6,7 @@ PlangraphError
 │   ├── ProfileError      ``plan.toml``
 │   ├── SourceError       the plan's text: encoding, checksum, layout
 │   ├── GazetteerError    a gazetteer or the wording file
+│   ├── TableError        a table of open data: unreadable, or in no known layout
 │   └── RdfSyntaxError    Turtle, or another RDF syntax, that does not parse
 ├── InconsistencyError    reasoning found a contradiction                                   exit 1
 ├── ShapesError           the shapes are not well-formed SHACL                              exit 3
@@ -66,6 +67,10 @@ class SourceError(InputError):
 
 class GazetteerError(InputError):
     """A gazetteer or the wording file has an entry that cannot be used."""
+
+
+class TableError(InputError):
+    """A table of open data that cannot be opened, or whose columns are in no known layout."""
 
 
 class RdfSyntaxError(InputError):

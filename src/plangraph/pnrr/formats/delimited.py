@@ -1,0 +1,106 @@
+"""CSV as the portal publishes it: UTF-8 with a byte order mark and semicolons, and what other hands make of it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from plangraph.errors import TableError
+from plangraph.pnrr.formats.batches import BATCH_ROWS, Batch, BrokenRow, RawTable, without_empty_end
+
+_DELIMITERS = ";,\t|"
+_BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_QUOTED = 60
+"""Characters of a broken row that are shown."""
+
+
+def open_delimited(path: Path) -> RawTable:
+    """Open a CSV file; its delimiter is the one that finds the most columns in the header.
+
+    Raises:
+        TableError: it has no header, or is UTF-16.
+    """
+    with path.open("rb") as file:
+        if file.read(2) in _UTF_16:
+            raise TableError("the file is UTF-16", path=path, remedy="Save it as UTF-8.")
+    header, delimiter = max(
+        ((_header(path, delimiter), delimiter) for delimiter in _DELIMITERS), key=lambda found: len(found[0])
+    )
+    if not header:
+        raise TableError("the file has no header line", path=path, remedy="Download it again.")
+    return RawTable("CSV", header, partial(_batches, path, delimiter, len(header)))
+
+
+def _header(path: Path, delimiter: str) -> tuple[str, ...]:
+    with _Lines(path) as lines:
+        try:
+            return without_empty_end(next(csv.reader(lines, delimiter=delimiter, strict=True), []))
+        except csv.Error:
+            return ()
+
+
+class _Lines:
+    """The lines of a file as text; a line that is no UTF-8 is taken for Windows-1252, and counted.
+
+    Lines end with a line feed only, so that their numbers are those of every editor: some published cells contain
+    lone carriage returns.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.mended = 0
+        self._file = path.open("rb")
+        if self._file.read(len(_BOM)) != _BOM:
+            self._file.seek(0)
+
+    def __enter__(self) -> _Lines:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._file:
+            try:
+                yield line.decode("utf-8")
+            except UnicodeDecodeError:
+                self.mended += 1
+                yield line.decode("windows-1252", errors="replace")
+
+
+def _batches(path: Path, delimiter: str, width: int, wanted: Sequence[int]) -> Iterator[Batch]:
+    with _Lines(path) as lines:
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        next(reader)
+        numbers: list[int] = []
+        rows: list[list[str]] = []
+        broken: list[BrokenRow] = []
+        ended = False
+        while not ended:
+            number = reader.line_num + 1
+            try:
+                row = next(reader)
+            except StopIteration:
+                ended = True
+            except csv.Error as error:
+                broken.append(BrokenRow(number, "", _reason(error, number, reader.line_num)))
+            else:
+                if len(row) != width and not any(row[width:]) and (len(row) > width or not any(row)):
+                    row = (row + [""] * width)[:width]  # empty cells too many, or an empty line
+                if len(row) == width:
+                    numbers.append(number)
+                    rows.append(row)
+                else:
+                    reason = f"has {len(row)} cells where the header has {width}"
+                    broken.append(BrokenRow(number, delimiter.join(row)[:_QUOTED], reason))
+            if ended or len(rows) == BATCH_ROWS or len(broken) == BATCH_ROWS:
+                columns = tuple(zip(*rows, strict=True)) or ((),) * width
+                yield Batch(numbers, [columns[place] for place in wanted], broken, lines.mended)
+                numbers, rows, broken, lines.mended = [], [], [], 0
+
+
+def _reason(error: csv.Error, first: int, last: int) -> str:
+    extent = "" if first == last else f" (it reaches to line {last})"
+    return f"is no CSV: {error}{extent}"
