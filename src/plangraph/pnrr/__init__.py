@@ -1,4 +1,4 @@
-"""The open data of Italia Domani: the PNRR and its complementary plan (PNC), read from the published tables."""
+"""The open data of Italia Domani: the PNRR and its complementary plan (PNC), from the published tables."""
 
 from plangraph.pnrr.ledger import Ledger, UnreadableRow
 from plangraph.pnrr.table import Table, open_table, read_rows

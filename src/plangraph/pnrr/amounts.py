@@ -12,8 +12,8 @@ _NOISE = Decimal("0.00001")
 """Euro; what a binary fraction may be away from the cents that it stands for."""
 
 _CURRENCY = re.compile(r"^(?:€|EUR|euro)\.?\s*|\s*(?:€|EUR|euro)$", re.IGNORECASE)
-# A point before three digits separates thousands, as Italian writes them: 114.000 is a hundred and fourteen
-# thousand. 0.125 is not grouped, because no group opens with a zero.
+# A point before three digits separates thousands, as Italian writes them: 114.000 is 114 thousand; but no
+# number with thousands opens with a zero, so 0.125 is an eighth.
 _ITALIAN = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d+")
 _UNGROUPED = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
@@ -22,8 +22,8 @@ _UNGROUPED = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 def number(cell: Cell) -> Decimal | None:
     """Return a number as printed, with all its decimals.
 
-    Reads ``114.000.000``, ``900000000``, ``1234,56``, ``1.234,56``, ``1234.56``, ``1,234.56``, and these with a
-    sign, with ``€`` or with ``EUR``.
+    Reads ``114.000.000``, ``900000000``, ``1234,56``, ``1.234,56``, ``1234.56``, ``1,234.56``, and
+    these with a sign, with ``€`` or with ``EUR``.
 
     Raises:
         UnreadableCell: it is none of these.
@@ -49,7 +49,7 @@ def euro(cell: Cell) -> Decimal | None:
     """Return an amount in euro, to the cent.
 
     Raises:
-        UnreadableCell: it is no number, or has a fraction of a cent that is more than a binary fraction's noise.
+        UnreadableCell: it is no number, or has a fraction of a cent that no binary fraction explains.
     """
     return _to_the_cent(number(cell))
 

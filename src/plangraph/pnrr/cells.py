@@ -10,13 +10,13 @@ Cell = str | int | float | Decimal | date | time | timedelta | None
 """What a reader of a file format may give; ``datetime`` is a ``date``, ``bool`` an ``int``."""
 
 MISSING = frozenset(
-    ("", "-", "n.a.", "n.c.", "n.d.", "n/a", "n/c", "n/d", "na", "nan", "nd", "none", "null", "#n/a", "#n/d")
+    ["", "-", "n.a.", "n.c.", "n.d.", "n/a", "n/c", "n/d", "na", "nan", "nd", "none", "null", "#n/a", "#n/d"]
 )
-"""Spellings of "no value", in lower case: those in the published files, and what spreadsheets make of them."""
+"""Spellings of "no value", in lower case: those of the published files, and those of spreadsheets."""
 
-# Text that was Windows-1252 and passed for ISO 8859-1 on its way to UTF-8 keeps its typographic characters
-# as C1 control characters (PNRR_Progetti.csv of 2022 has U+0092 for an apostrophe). The five code points
-# that Windows-1252 leaves undefined are dropped.
+# Text that was Windows-1252 and passed for ISO 8859-1 on its way to UTF-8 keeps its typographic marks as C1
+# control characters (PNRR_Progetti.csv of 2022 has U+0092 for an apostrophe). The five code points that
+# Windows-1252 leaves undefined are dropped.
 _STRAY = {code: bytes([code]).decode("windows-1252", errors="ignore") or None for code in range(0x80, 0xA0)}
 
 

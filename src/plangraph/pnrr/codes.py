@@ -8,6 +8,8 @@ from plangraph.pnrr.cells import Cell, UnreadableCell, plain_text
 from plangraph.pnrr.taxcodes import redacted
 
 _CUP = re.compile(r"[A-Z]\d{2}[A-Z]\d{11}")
+# Rows for many projects at once (Transizione 4.0, Ecobonus) have no CUP, and the portal may number that.
+_NO_CUP = re.compile(r"N/A\d*", re.IGNORECASE)
 _CIG = re.compile(r"[A-Z0-9]{10}")
 _YES = frozenset(("si", "sì", "s", "true", "1", "yes"))
 _NO = frozenset(("no", "n", "false", "0"))
@@ -21,12 +23,15 @@ def text(cell: Cell) -> str | None:
 
 
 def padded(width: int, cell: Cell) -> str | None:
-    """Return a code of digits with the leading zeros that a spreadsheet or a data frame has lost.
+    """Return a code of digits in its usual width: some files have lost leading zeros, others have too many.
 
-    Codes that are no digits stay as they are.
+    Codes that are no digits, or have more that count, stay as they are.
     """
     found = plain_text(cell)
-    return found.zfill(width) if found is not None and found.isdigit() else found
+    if found is None or not found.isdigit():
+        return found
+    bare = found.lstrip("0")
+    return bare.zfill(width) if len(bare) <= width else found
 
 
 def cup(cell: Cell) -> str | None:
@@ -36,7 +41,7 @@ def cup(cell: Cell) -> str | None:
         UnreadableCell: it is none.
     """
     found = plain_text(cell)
-    if found is None:
+    if found is None or _NO_CUP.fullmatch(found):
         return None
     if not _CUP.fullmatch(found.upper()):
         raise UnreadableCell("is no CUP")
@@ -90,7 +95,8 @@ def flag(cell: Cell) -> bool | None:
 def coefficient(cell: Cell) -> int | None:
     """Return a coefficient for climate or digital tracking, in percent: 0, 40 or 100.
 
-    There are no others (Regulation (EU) 2021/241, annexes VI and VII), so a spreadsheet's ``0.4`` and ``1`` can be told.
+    There are no others (Regulation (EU) 2021/241, annexes VI and VII), so that ``0.4`` and ``1``, as a
+    spreadsheet has them, can be told.
 
     Raises:
         UnreadableCell: it is none of these.

@@ -10,6 +10,9 @@ from plangraph.pnrr.cells import Cell, UnreadableCell, plain_text
 _ISO = re.compile(r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)(?:[T ].*)?")
 # Day before month, as Italian writes it.
 _ITALIAN = re.compile(r"(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>\d{4})(?: .*)?")
+_NO_DATES = frozenset(["00/01/1900", "01/01/1900"])
+"""Day 0 and day 1 of a spreadsheet."""
+
 _MONTHS = (
     "gennaio",
     "febbraio",
@@ -27,7 +30,9 @@ _MONTHS = (
 
 
 def day(cell: Cell) -> date | None:
-    """Return a date: ``2025-03-31``, ``20250331``, ``31/03/2025``, ``31.3.2025``; a time after it is left out.
+    """Return a date: ``2025-03-31``, ``20250331``, ``31/03/2025``, ``31.3.2025``; a time after it is dropped.
+
+    What a spreadsheet writes where it has no date, or no room for one, is none: ``00/01/1900``, ``####``.
 
     Raises:
         UnreadableCell: it is no date of the calendar.
@@ -37,7 +42,7 @@ def day(cell: Cell) -> date | None:
     if isinstance(cell, date):
         return cell
     text = plain_text(cell)
-    if text is None:
+    if text is None or not text.strip("#") or text in _NO_DATES:
         return None
     found = _ISO.fullmatch(text) or _ITALIAN.fullmatch(text)
     if found is None:

@@ -10,7 +10,7 @@ from plangraph.pnrr import amounts, codes, dates, taxcodes
 from plangraph.pnrr.cells import Cell
 
 Converter = Callable[[Cell], Any]
-"""From a cell to a value, None where there is none; raises ``UnreadableCell``. The same cell gives the same value."""
+"""From a cell to a value, None where there is none; raises ``UnreadableCell``; depends on nothing else."""
 
 KINDS: Mapping[str, Converter] = {
     "text": codes.text,

@@ -84,7 +84,7 @@ class _Memory(dict[Cell, Any]):
 
 
 class _Reading:
-    """One pass over a table, converting a column of a batch at a time: a row is put together only at the end."""
+    """One pass over a table: columns of a batch are converted one by one, then put together to rows."""
 
     def __init__(self, table: Table, ledger: Ledger) -> None:
         self._table, self._ledger = table, ledger
@@ -157,8 +157,7 @@ class _Reading:
             elif field.kind in ("text", "code"):
                 ledger.persons += "\n".join(filter(None, column)).count(REDACTED)
             elif field.name == "extraction_date":
-                ledger.extracted.update(column)
-        ledger.extracted.discard(None)  # type: ignore[arg-type]
+                ledger.extracted.update(filter(None, column))
 
     def _note(self, number: int, column: str, value: str, reason: str) -> None:
         quote = " ".join(redacted(value).split())

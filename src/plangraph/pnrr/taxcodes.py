@@ -1,8 +1,8 @@
 """Tax codes: those of organisations stay, those of natural persons never leave the reader.
 
-An organisation has 11 digits. A natural person has 16 characters (D.M. 23 dicembre 1976), in which a letter may
-stand for a digit where two people would share a code (*omocodia*). They are printed in columns of their own, and
-also inside names and titles: all text is looked through.
+An organisation has 11 digits. A natural person has 16 characters (D.M. 23 dicembre 1976), in which a letter
+may stand for a digit where two people would share a code (*omocodia*). They are printed in columns of their
+own, and also inside names and titles: all text is looked through.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ class Withheld(Enum):
 def tax_code(cell: Cell) -> str | Withheld | None:
     """Return an organisation's tax code or VAT number as printed, in upper case, without spaces.
 
-    Foreign and malformed ones are kept too: a reader of the data may know the country. A code of 16 letters and
-    digits is taken for a natural person's even where it breaks the pattern: a typing error is no reason to publish it.
+    Foreign and malformed ones are kept too: a reader of the data may know the country. A code of 16 letters
+    and digits is taken for a natural person's even where it breaks the pattern: a typing error is no reason
+    to publish it.
     """
     text = plain_text(cell)
     if text is None:

@@ -1,4 +1,4 @@
-"""What all file formats give: a header, and the rows below it as batches of columns, a few thousand at a time."""
+"""What all file formats give: a header, and the rows below it in batches, by column."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Batch:
     """Consecutive rows, by column."""
 
     numbers: Sequence[int]
-    """Where each row begins, 1-based: the line of a text file, the row of a sheet (the header is row 1 there), the
-    object of a JSON array, the row of a Parquet file (the header is none)."""
+    """Where each row begins, 1-based: the line of a text file, the row of a sheet (the header has one too),
+    the object of a JSON array, the row of a Parquet file (the header has none)."""
     columns: Sequence[Sequence[Cell]]
     """Cells of each column asked for, all as long as ``numbers``."""
     broken: Sequence[BrokenRow] = field(default=())
@@ -46,7 +46,7 @@ class RawTable:
     format: str
     header: tuple[str, ...]
     batches: Callable[[Sequence[int]], Iterator[Batch]]
-    """From positions in the header to batches with just these columns, in that order. Each call reads anew."""
+    """From positions in the header to batches of just these columns, in that order. Each call reads anew."""
 
 
 def chunks(items: Iterable[T]) -> Iterator[list[T]]:

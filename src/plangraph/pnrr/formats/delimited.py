@@ -1,4 +1,4 @@
-"""CSV as the portal publishes it: UTF-8 with a byte order mark and semicolons, and what other hands make of it."""
+"""CSV as the portal publishes it, UTF-8 with a byte order mark and semicolons, and what others make of it."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def _header(path: Path, delimiter: str) -> tuple[str, ...]:
 class _Lines:
     """The lines of a file as text; a line that is no UTF-8 is taken for Windows-1252, and counted.
 
-    Lines end with a line feed only, so that their numbers are those of every editor: some published cells contain
-    lone carriage returns.
+    Lines end with a line feed only, so that their numbers are those of an editor: some published cells
+    contain lone carriage returns.
     """
 
     def __init__(self, path: Path) -> None:

@@ -22,11 +22,11 @@ def open_spreadsheet(path: Path) -> RawTable:
         TableError: it is damaged, protected by a password or empty, or python-calamine is not installed.
     """
     sheet = _sheet(path)
-    first = next(iter(sheet.iter_rows()), [])
+    first: list[Cell] = next(iter(sheet.iter_rows()), [])
     header = without_empty_end([str(cell) for cell in first])
     if not header:
         raise TableError("the sheet has no header row", path=path, remedy="Download it again.")
-    return RawTable("XLSX", header, partial(_batches, path, len(header)))
+    return RawTable("XLSX", header, partial(_batches, path))
 
 
 def _sheet(path: Path) -> Any:
@@ -43,7 +43,7 @@ def _sheet(path: Path) -> Any:
     raise TableError("the workbook has no visible sheet with cells", path=path)
 
 
-def _batches(path: Path, width: int, wanted: Sequence[int]) -> Iterator[Batch]:
+def _batches(path: Path, wanted: Sequence[int]) -> Iterator[Batch]:
     sheet = _sheet(path)
     first = (sheet.start[0] if sheet.start else 0) + 1
     rows: Iterator[list[Cell]] = sheet.iter_rows()

@@ -1,4 +1,8 @@
-"""One record type a table: what a row says, None where it says nothing. Amounts are euro, to the cent."""
+"""One record type a table: what a row says, None where it says nothing.
+
+Amounts are euro, to the cent. Codes are as printed, those of digits with their leading zeros. A field that
+the layout of a file lacks is None in all of its records.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,8 @@ from plangraph.pnrr.records.complementary import (
     PncTender,
 )
 from plangraph.pnrr.records.measures import Call, Measure, Milestone, SdgAlignment, Tag
-from plangraph.pnrr.records.projects import Localisation, Payment, Project, Subjects, TargetIndicator
+from plangraph.pnrr.records.projects import Localisation, Payment, Project, TargetIndicator
+from plangraph.pnrr.records.subjects import SubjectRole, Subjects
 from plangraph.pnrr.records.tenders import Tender, Winner
 
 __all__ = [
@@ -30,6 +35,7 @@ __all__ = [
     "PncTender",
     "Project",
     "SdgAlignment",
+    "SubjectRole",
     "Subjects",
     "Tag",
     "TargetIndicator",
@@ -45,9 +51,10 @@ RECORDS: Mapping[str, Any] = {
     "calls": Call,
     "projects": Project,
     "localisation": Localisation,
-    "subjects": Subjects,
     "payments": Payment,
     "target-indicators": TargetIndicator,
+    "subjects": Subjects,
+    "subject-roles": SubjectRole,
     "tenders": Tender,
     "winners": Winner,
     "pnc-programmes": PncProgramme,

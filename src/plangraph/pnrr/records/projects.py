@@ -1,4 +1,4 @@
-"""Records of the projects of the PNRR: what they are, where, whose, what was paid and reached."""
+"""Records of the projects of the PNRR: what they are, where, what was paid and reached."""
 
 from __future__ import annotations
 
@@ -25,12 +25,31 @@ class Project(NamedTuple):
     submeasure_code: str
     submeasure_title: str | None
     owner: str | None
+    pratt_code: str | None
+    call_title: str | None
+    procedure_type: str | None
     cup: str | None
     nature_code: str | None
     nature: str | None
+    typology_code: str | None
+    typology: str | None
+    sector_code: str | None
+    sector: str | None
+    subsector_code: str | None
+    subsector: str | None
+    category_code: str | None
+    category: str | None
     local_project_code: str | None
+    cup_status: str | None
+    progress: str | None
     title: str | None
-    eu_funding: Decimal | None
+    summary: str | None
+    aid_type: str | None
+    state_funding: Decimal | None
+    state_budget_funding: Decimal | None
+    foi_funding: Decimal | None
+    fpop_funding: Decimal | None
+    other_eu_funding: Decimal | None
     region_funding: Decimal | None
     province_funding: Decimal | None
     municipality_funding: Decimal | None
@@ -39,8 +58,23 @@ class Project(NamedTuple):
     funding_to_be_found: Decimal | None
     pnrr_funding: Decimal | None
     pnc_funding: Decimal | None
+    other_funds: Decimal | None
     total_funding: Decimal | None
+    public_funding: Decimal | None
+    net_public_funding: Decimal | None
+    implementer: str | None
+    implementer_tax_code: str | Withheld | None
+    existing_project: bool | None
+    planned_start: date | None
+    actual_start: date | None
+    planned_end: date | None
+    actual_end: date | None
     extraction_date: date | None
+    validated_on: date | None
+    validation_outcome: str | None
+    phase_code: str | None
+    phase: str | None
+    phase_status: str | None
 
 
 class Localisation(NamedTuple):
@@ -58,29 +92,7 @@ class Localisation(NamedTuple):
     municipality: str | None
     address: str | None
     postcode: str | None
-    extraction_date: date | None
-
-
-class Subjects(NamedTuple):
-    """Programmer, implementer and beneficiary of each project."""
-
-    submeasure_code: str
-    cup: str | None
-    programmer_tax_code: str | Withheld | None
-    programmer: str | None
-    programmer_legal_form_code: str | None
-    programmer_legal_form: str | None
-    programmer_ateco_code: str | None
-    implementer_tax_code: str | Withheld | None
-    implementer: str | None
-    implementer_legal_form_code: str | None
-    implementer_legal_form: str | None
-    implementer_ateco_code: str | None
-    beneficiary_tax_code: str | Withheld | None
-    beneficiary: str | None
-    beneficiary_legal_form_code: str | None
-    beneficiary_legal_form: str | None
-    beneficiary_ateco_code: str | None
+    share: Decimal | None
     extraction_date: date | None
 
 

@@ -23,6 +23,8 @@ class Tender(NamedTuple):
     winner_ateco_code: str | None
     extraction_date: date | None
     cig: str | None
+    framework_cig: str | None
+    user_procedure_code: str | None
     execution: str | None
     pda_code: str | None
     contract_object: str | None
