@@ -7,6 +7,7 @@ PlangraphError
 │   ├── SourceError       the plan's text: encoding, checksum, layout
 │   ├── GazetteerError    a gazetteer or the wording file
 │   ├── TableError        a table of open data: unreadable, or in no known layout
+│   ├── DownloadError     a file that could not be fetched
 │   └── RdfSyntaxError    Turtle, or another RDF syntax, that does not parse
 ├── InconsistencyError    reasoning found a contradiction                                   exit 1
 ├── ShapesError           the shapes are not well-formed SHACL                              exit 3
@@ -71,6 +72,10 @@ class GazetteerError(InputError):
 
 class TableError(InputError):
     """A table of open data that cannot be opened, or whose columns are in no known layout."""
+
+
+class DownloadError(InputError):
+    """A file that could not be fetched, or is not what was asked for; ``path`` is where it was to go."""
 
 
 class RdfSyntaxError(InputError):

@@ -67,6 +67,10 @@ OWNERS = {
     "rich": {"cli"},
     "rapidfuzz": {"extract", "pnrr"},
     "xlsxwriter": {"store"},
+    "urllib3": {"pnrr"},
+    "ijson": {"pnrr"},
+    "pyarrow": {"pnrr"},
+    "python_calamine": {"pnrr"},
 }
 
 Imports = Mapping[str, frozenset[str]]

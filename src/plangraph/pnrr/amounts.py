@@ -16,7 +16,7 @@ _CURRENCY = re.compile(r"^(?:€|EUR|euro)\.?\s*|\s*(?:€|EUR|euro)$", re.IGNOR
 # number with thousands opens with a zero, so 0.125 is an eighth.
 _ITALIAN = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d+")
-_UNGROUPED = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_UNGROUPED = re.compile(r"[+-]?(?:\d+|(?:0|[1-9]\d*)[.,]\d+)")
 
 
 def number(cell: Cell) -> Decimal | None:
