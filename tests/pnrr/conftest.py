@@ -7,38 +7,46 @@ from pathlib import Path
 
 import pytest
 
-from plangraph.pnrr.layouts import TableLayout, known_layouts
-
-WriteTable = Callable[..., Path]
-
-LOCALISATION = (
-    "Codice Univoco submisura",
-    "CUP ",
-    "Regione",
-    "Descrizione Regione",
-    "Provincia",
-    "Descrizione Provincia",
-    "Comune",
-    "Descrizione Comune",
-    "Indirizzo",
-    "Cap",
-)
-LECCE = ("M5C2I2.01.00", "C81B21000010001", "16", "PUGLIA", "075", "LECCE", "035", "LECCE", "N/D", "73100")
+WriteCsv = Callable[..., Path]
 
 
 @pytest.fixture
-def write_csv(tmp_path: Path) -> WriteTable:
+def write_csv(tmp_path: Path) -> WriteCsv:
     """Return a function that writes rows as the portal does: byte order mark, semicolons, line feeds."""
 
     def write(
-        header: Sequence[str], rows: Iterable[Sequence[str]], *, encoding: str = "utf-8-sig", name: str = "t.csv"
+        header: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        *,
+        encoding: str = "utf-8-sig",
+        delimiter: str = ";",
+        name: str = "tabella.csv",
     ) -> Path:
         path = tmp_path / name
-        lines = [";".join(cells) for cells in (header, *rows)]
+        lines = [delimiter.join(cells) for cells in (header, *rows)]
         path.write_bytes(("\n".join(lines) + "\n").encode(encoding))
         return path
 
     return write
+
+
+@pytest.fixture
+def places() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the header of the localisation table of 2022, stray space and all, and one row."""
+    header = (
+        "Codice Univoco submisura",
+        "CUP ",
+        "Regione",
+        "Descrizione Regione",
+        "Provincia",
+        "Descrizione Provincia",
+        "Comune",
+        "Descrizione Comune",
+        "Indirizzo",
+        "Cap",
+    )
+    row = ("M5C2I2.01.00", "C81B21000010001", "16", "PUGLIA", "075", "LECCE", "035", "LECCE", "N/D", "73100")
+    return header, row
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +56,3 @@ def shared(root: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("the published files are not here: put them into ../shared/pnrr")
     return folder
-
-
-def layout_of(table: str, name: str) -> TableLayout:
-    """Return one known layout."""
-    return next(one for one in known_layouts() if (one.table, one.name) == (table, name))

@@ -23,7 +23,10 @@ def test_marks_of_windows_1252_that_passed_for_control_characters_come_back() ->
 
 
 def test_line_ends_and_hard_spaces_inside_a_cell_become_spaces() -> None:
-    assert text("Società\xa0 a responsabilità\xa0 limitata\r\n(SRL) ") == "Società a responsabilità limitata (SRL)"
+    assert (
+        text("Società\xa0 a responsabilità\xa0 limitata\r\n(SRL) ")
+        == "Società a responsabilità limitata (SRL)"
+    )
 
 
 @pytest.mark.parametrize(

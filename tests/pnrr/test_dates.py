@@ -49,7 +49,9 @@ def test_years_quarters_and_months_are_numbers() -> None:
     assert year("N/A") is quarter("") is month(None) is None
 
 
-@pytest.mark.parametrize(("read", "printed"), [(year, "226"), (quarter, "Q5"), (month, "13"), (month, "March")])
+@pytest.mark.parametrize(
+    ("read", "printed"), [(year, "226"), (quarter, "Q5"), (month, "13"), (month, "March")]
+)
 def test_other_words_are_unreadable(read: object, printed: str) -> None:
     assert callable(read)
     with pytest.raises(UnreadableCell):

@@ -14,7 +14,9 @@ from plangraph.pnrr.taxcodes import REDACTED, Withheld, tax_code
 LETTER = st.sampled_from(string.ascii_uppercase)
 DIGIT = st.sampled_from(string.digits + "LMNPQRSTUV")
 MONTH = st.sampled_from("ABCDEHLMPRST")
-PERSON = st.tuples(*[LETTER] * 6, DIGIT, DIGIT, MONTH, DIGIT, DIGIT, LETTER, DIGIT, DIGIT, DIGIT, LETTER).map("".join)
+PERSON = st.tuples(*[LETTER] * 6, DIGIT, DIGIT, MONTH, DIGIT, DIGIT, LETTER, DIGIT, DIGIT, DIGIT, LETTER).map(
+    "".join
+)
 
 
 @given(PERSON)

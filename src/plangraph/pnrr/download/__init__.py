@@ -1,4 +1,4 @@
-"""Fetching the current files of Italia Domani: the only place of plangraph's that asks another host for them."""
+"""Fetching the current files of Italia Domani: the one place that asks another host."""
 
 from plangraph.pnrr.download.catalogue import RemoteFile, remote_files
 from plangraph.pnrr.download.fetching import Fetched, Outcome, fetch

@@ -41,9 +41,7 @@ def remote_files(catalogue: Path, only: Collection[str] = ()) -> tuple[RemoteFil
     try:
         content = tomllib.loads(catalogue.read_text(encoding="utf-8"))
         files = tuple(
-            RemoteFile(
-                entry["table"], entry["url"], entry["page"], content["licence"], entry.get("observed")
-            )
+            RemoteFile(entry["table"], entry["url"], entry["page"], content["licence"], entry.get("observed"))
             for entry in content["files"]
         )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -92,7 +92,7 @@ def _attempt(file: RemoteFile, receipts: Receipts, largest: int, progress: Progr
         if not _continues(response, begun, start):
             start = 0
             if response.status != 200:
-                # Another part than was asked for; or 404 or 416, by a server that has the file and knows no ranges.
+                # Another part than was asked for; or 404 or 416, by a server that knows no ranges.
                 response.close()
                 response = request(file, {}, target)
     else:
@@ -157,7 +157,8 @@ def _pour(
     largest: int,
     progress: Callable[[int], None],
 ) -> None:
-    for piece in response.stream(_PIECE, decode_content=True):
+    # Not stream(): when a connection breaks off, that throws away what came after its last full piece.
+    while piece := response.read1(_PIECE, decode_content=True):
         if sink.tell() == 0 and piece.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
             raise DownloadError(
                 f"{file.url} gives a web page in place of a table",
@@ -175,7 +176,7 @@ def _finish(file: RemoteFile, receipts: Receipts, receipt: Receipt, older: Recei
     with part.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
     size = part.stat().st_size
-    os.replace(part, target)
+    part.replace(target)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     kept = receipts.finished(file.name, receipt, size=size, sha256=sha256, fetched=now)
     if older is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,18 @@ def open_spreadsheet(path: Path) -> RawTable:
     Raises:
         TableError: it is damaged, protected by a password or empty, or python-calamine is not installed.
     """
-    sheet = _sheet(path)
-    first: list[Cell] = next(iter(sheet.iter_rows()), [])
+    first = next(_rows(path), (0, []))[1]
     header = without_empty_end([str(cell) for cell in first])
     if not header:
         raise TableError("the sheet has no header row", path=path, remedy="Download it again.")
     return RawTable("XLSX", header, partial(_batches, path))
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the rows from the first one that is not empty, with their numbers in the sheet."""
+    sheet = _sheet(path)
+    above = sheet.start[0] if sheet.start else 0
+    return islice(enumerate(sheet.iter_rows(), start=1), above, None)
 
 
 def _sheet(path: Path) -> Any:
@@ -44,12 +51,6 @@ def _sheet(path: Path) -> Any:
 
 
 def _batches(path: Path, wanted: Sequence[int]) -> Iterator[Batch]:
-    sheet = _sheet(path)
-    first = (sheet.start[0] if sheet.start else 0) + 1
-    rows: Iterator[list[Cell]] = sheet.iter_rows()
-    for chunk in chunks(enumerate(rows, start=first)):
-        below = [item for item in chunk if item[0] > first]
-        numbers = [number for number, _ in below]
-        yield Batch(
-            numbers, [[row[place] if place < len(row) else None for _, row in below] for place in wanted]
-        )
+    below = islice(_rows(path), 1, None)
+    for chunk in chunks(below):
+        yield Batch([number for number, _ in chunk], [[row[place] for _, row in chunk] for place in wanted])
