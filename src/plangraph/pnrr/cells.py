@@ -14,6 +14,8 @@ MISSING = frozenset(
 )
 """Spellings of "no value", in lower case: those of the published files, and those of spreadsheets."""
 
+_LONGEST_MISSING = max(map(len, MISSING))
+
 # Text that was Windows-1252 and passed for ISO 8859-1 on its way to UTF-8 keeps its typographic marks as C1
 # control characters (PNRR_Progetti.csv of 2022 has U+0092 for an apostrophe). The five code points that
 # Windows-1252 leaves undefined are dropped.
@@ -32,7 +34,7 @@ def plain_text(cell: Cell) -> str | None:
     if isinstance(cell, str):
         text = cell if cell.isprintable() else cell.translate(_STRAY)
         text = " ".join(text.split())
-        return None if text.lower() in MISSING else text
+        return None if len(text) <= _LONGEST_MISSING and text.lower() in MISSING else text
     if cell is None:
         return None
     if isinstance(cell, float):
