@@ -62,6 +62,8 @@ def test_every_plangraph_command_and_option_in_the_documents_exists(documents: d
             r"(?:^|\n|\./dev run |\s)(?:plangraph|\./dev run) ([a-z]+)([^\n|]*)", code
         ):
             command = main.commands.get(name)
+            if isinstance(command, click.Group) and (sub := re.match(r" ([a-z]+)", rest)):
+                name, command = f"{name} {sub[1]}", command.commands.get(sub[1])
             options = {"--help"} | {option for p in (command.params if command else ()) for option in p.opts}
             unknown += [f"{name} {flag}" for flag in re.findall(r"--[a-z-]+", rest) if flag not in options]
             unknown += [] if command else [name]

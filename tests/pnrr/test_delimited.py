@@ -73,15 +73,16 @@ def test_rows_with_too_few_or_too_many_cells_are_reported_and_the_rest_is_read(
     assert ledger.problems[0].value.startswith("M5C2I2.01.00;C81B21000010001")
 
 
-def test_a_quote_that_never_closes_is_reported_with_the_lines_that_it_swallowed(
-    places: Places, write_csv: WriteCsv
+@pytest.mark.parametrize("below", [3, 5000])
+def test_a_quote_that_never_closes_costs_its_own_line_only(
+    below: int, places: Places, write_csv: WriteCsv
 ) -> None:
     header, row = places
     open_quote = (*row[:8], '"VIA ROMA', row[9])
-    rows, ledger = read(write_csv(header, [row, open_quote, row, row]))
-    assert len(rows) == 1
+    rows, ledger = read(write_csv(header, [row, open_quote, *[row] * below]))
+    assert [number for number, _ in rows] == [2, *range(4, below + 4)]
     assert [problem.number for problem in ledger.problems] == [3]
-    assert "reaches to line 5" in ledger.problems[0].reason
+    assert "is no CSV" in ledger.problems[0].reason
 
 
 def test_text_after_a_closing_quote_is_reported_and_reading_goes_on(

@@ -105,20 +105,17 @@ def download(folder: Path, only: tuple[str, ...], catalogue: Path | None, larges
         raise click.exceptions.Exit(DownloadError.exit_code)
 
 
-_COLUMNS = (
-    "file",
-    "table",
-    "layout",
-    "extracted",
-    "rows",
-    "unreadable",
-    "blank",
-    "personal tax codes kept back",
-    "masked",
-)
+_COLUMNS = ("file", "table", "layout", "extracted", "rows", "unreadable", "noted")
 
 
 def _cells(table: Table, ledger: Ledger) -> tuple[object, ...]:
+    noted = {
+        "blank rows": ledger.blank,
+        "natural persons' tax codes kept back": ledger.persons,
+        "masked by the publisher": ledger.masked,
+        "foreign or malformed": ledger.irregular,
+        "lines in Windows-1252": ledger.mended,
+    }
     return (
         table.path.name,
         table.layout.table,
@@ -126,9 +123,7 @@ def _cells(table: Table, ledger: Ledger) -> tuple[object, ...]:
         ", ".join(map(str, sorted(ledger.extracted))),
         ledger.rows,
         ledger.unreadable,
-        ledger.blank,
-        ledger.persons,
-        ledger.masked,
+        ", ".join(f"{count} {what}" for what, count in noted.items() if count),
     )
 
 

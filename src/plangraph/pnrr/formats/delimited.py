@@ -51,6 +51,10 @@ class _Lines:
 
     def __init__(self, path: Path) -> None:
         self.mended = 0
+        self.number = 0
+        """Of the line given last."""
+        self._record: list[str] = []
+        self._again: list[str] = []
         self._file = path.open("rb")
         if self._file.read(len(_BOM)) != _BOM:
             self._file.seek(0)
@@ -61,13 +65,34 @@ class _Lines:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def __iter__(self) -> Iterator[str]:
-        for line in self._file:
-            try:
-                yield line.decode("utf-8")
-            except UnicodeDecodeError:
-                self.mended += 1
-                yield line.decode("windows-1252", errors="replace")
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else self._read()
+        self.number += 1
+        self._record.append(line)
+        return line
+
+    def begin_record(self) -> int:
+        """Return the number of the line with which the next record begins."""
+        self._record.clear()
+        return self.number + 1
+
+    def break_record(self) -> None:
+        """Give all lines since ``begin_record`` once more, except the first: that one cannot be read."""
+        self._again.extend(reversed(self._record[1:]))
+        self.number -= len(self._record) - 1
+
+    def _read(self) -> str:
+        line = self._file.readline()
+        if not line:
+            raise StopIteration
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError:
+            self.mended += 1
+            return line.decode("windows-1252", errors="replace")
 
 
 def _batches(path: Path, delimiter: str, width: int, wanted: Sequence[int]) -> Iterator[Batch]:
@@ -79,13 +104,14 @@ def _batches(path: Path, delimiter: str, width: int, wanted: Sequence[int]) -> I
         broken: list[BrokenRow] = []
         ended = False
         while not ended:
-            number = reader.line_num + 1
+            number = lines.begin_record()
             try:
                 row = next(reader)
             except StopIteration:
                 ended = True
             except csv.Error as error:
-                broken.append(BrokenRow(number, "", _reason(error, number, reader.line_num)))
+                broken.append(BrokenRow(number, "", f"is no CSV: {error}"))
+                lines.break_record()
             else:
                 if len(row) != width and not any(row[width:]) and (len(row) > width or not any(row)):
                     row = (row + [""] * width)[:width]  # empty cells too many, or an empty line
@@ -99,8 +125,3 @@ def _batches(path: Path, delimiter: str, width: int, wanted: Sequence[int]) -> I
                 columns = tuple(zip(*rows, strict=True)) or ((),) * width
                 yield Batch(numbers, [columns[place] for place in wanted], broken, lines.mended)
                 numbers, rows, broken, lines.mended = [], [], [], 0
-
-
-def _reason(error: csv.Error, first: int, last: int) -> str:
-    extent = "" if first == last else f" (it reaches to line {last})"
-    return f"is no CSV: {error}{extent}"
