@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +121,22 @@ def test_a_table_longer_than_a_batch_keeps_its_order_and_its_problems(
         (5002, "Codice Univoco submisura"),
         (9002, "CUP"),
     ]
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_rows_of_a_table(places: Places, write_csv: WriteCsv) -> None:
+    header, row = places
+    peaks = []
+    for count in (10_000, 40_000):
+        rows = [(row[0], f"C81B21{number:08}1", *row[2:]) for number in range(count)]
+        path = write_csv(header, rows, name=f"{count}.csv")
+        del rows
+        tracemalloc.start()
+        for _ in open_table(path).rows(Ledger()):
+            pass
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]
 
 
 def test_a_table_can_be_read_twice(places: Places, write_csv: WriteCsv) -> None:

@@ -10,7 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from plangraph.cli import main
 from plangraph.errors import DownloadError, UsageError
 from plangraph.layout import project_layout
 from plangraph.pnrr.download import Outcome, Receipts, RemoteFile, fetch, remote_files
@@ -333,3 +335,35 @@ def test_a_list_of_files_that_is_none_is_an_error_of_input(content: str | None, 
         path.write_text(content, encoding="utf-8")
     with pytest.raises(DownloadError):
         remote_files(path)
+
+
+def test_the_command_fetches_what_a_catalogue_lists_and_says_which_layout_it_is(
+    portal: Portal, tmp_path: Path
+) -> None:
+    portal.content = b"Codice univoco programma;Programma;Descrizione programma\nPNC-A.1;Uno;x\n"
+    arguments = catalogue_of(portal, "pnc-programmes", tmp_path)
+    first = CliRunner().invoke(main, arguments)
+    assert first.exit_code == 0
+    assert "pnc-programmes, of 2022" in first.stdout
+    assert hashlib.sha256(portal.content).hexdigest()[:20] in first.stdout.replace("\n", "")
+    second = CliRunner().invoke(main, arguments)
+    assert "unchanged" in second.stdout
+    assert second.exit_code == 0
+
+
+def test_the_command_says_when_the_portal_has_a_layout_that_is_not_known(
+    portal: Portal, tmp_path: Path
+) -> None:
+    portal.content = b"Codice univoco programma;Programma;Descrizione programma;Nuova\nPNC-A.1;Uno;x;y\n"
+    result = CliRunner().invoke(main, catalogue_of(portal, "pnc-programmes", tmp_path))
+    assert "nearest is pnc-programmes" in result.stderr
+    assert "not known" in result.stdout
+
+
+def catalogue_of(portal: Portal, table: str, folder: Path) -> list[str]:
+    path = folder / "downloads.toml"
+    path.write_text(
+        f'licence = "CC BY 4.0"\n[[files]]\ntable = "{table}"\nurl = "{portal.url}"\npage = "https://example.org"\n',
+        encoding="utf-8",
+    )
+    return ["pnrr", "download", str(folder / "dati"), "--catalogue", str(path)]

@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OPENING = """\
 # Tables of Italia Domani and their columns
 
-What [`plangraph pnrr`](pnrr.md) recognises. A column is found under any of the headers given, whatever its case, accents,
-spaces and punctuation; one without a layout is in all layouts of its table.
+What [`plangraph pnrr`](pnrr.md) recognises. A column is found under any of the headers given, whatever its
+case, accents, spaces and punctuation; one without a layout is in all layouts of its table.
 """
 
 

@@ -95,10 +95,9 @@ def download(folder: Path, only: tuple[str, ...], catalogue: Path | None, larges
                 failures.append(error)
             else:
                 receipt = fetched.receipt
-                rows.append(
-                    (file.table, fetched.path.name, fetched.outcome.value, receipt.size, receipt.sha256)
-                )
-    print_table(("table", "file", "", "bytes", "sha256"), rows, title=f"Files in {folder}")
+                layout = _layout(fetched.path, file.table)
+                rows.append((fetched.path.name, fetched.outcome.value, layout, receipt.size, receipt.sha256))
+    print_table(("file", "", "layout", "bytes", "sha256"), rows, title=f"Files in {folder}")
     for failure in failures:
         click.echo(f"plangraph: {failure}", err=True)
     if failures:
@@ -127,8 +126,22 @@ def _cells(table: Table, ledger: Ledger) -> tuple[object, ...]:
     )
 
 
+def _layout(path: Path, table: str) -> str:
+    """Return the layout of a file that was fetched; complain on stderr if it is not the table expected."""
+    from plangraph.pnrr import open_table
+
+    try:
+        layout = open_table(path).layout
+    except TableError as error:
+        click.echo(f"plangraph: {error}", err=True)
+        return "not known"
+    if layout.table != table:
+        click.echo(f"plangraph: {path}: this is the table {layout.table}, not {table}.", err=True)
+    return f"{layout.table}, {layout.description}"
+
+
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
-    """Yield the files named, and those in folders at any depth, without what ``download`` leaves beside."""
+    """Yield the files named, and those in folders at any depth; not what ``download`` leaves beside."""
     for path in paths:
         if path.is_dir():
             yield from (
