@@ -67,7 +67,7 @@ OWNERS = {
     "rich": {"cli"},
     "rapidfuzz": {"extract", "pnrr"},
     "xlsxwriter": {"store"},
-    "urllib3": {"pnrr"},
+    "urllib3": {"pnrr", "store"},
     "ijson": {"pnrr"},
     "pyarrow": {"pnrr"},
     "python_calamine": {"pnrr"},
