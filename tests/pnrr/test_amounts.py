@@ -46,7 +46,7 @@ def test_a_missing_amount_is_none_and_never_zero(printed: str | float | None) ->
     assert euro(printed) is None
 
 
-@pytest.mark.parametrize("printed", ["12.34.56", "12a", "1 2", "1,2,3", "€", "12,345", "01.000"])
+@pytest.mark.parametrize("printed", ["12.34.56", "12a", "1 2", "1,2,3", "€", "12,345", "01.000", "9" * 40])
 def test_what_could_mean_two_amounts_or_none_is_unreadable(printed: str) -> None:
     with pytest.raises(UnreadableCell):
         euro(printed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import get_type_hints
 
@@ -58,6 +59,14 @@ def test_a_column_that_is_there_twice_is_refused() -> None:
 def test_a_table_of_something_else_is_refused_with_its_columns() -> None:
     with pytest.raises(TableError, match=r"no known table has any of the columns name, age"):
         recognise(["name", "age"], HERE)
+
+
+def test_columns_that_fit_two_layouts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = known_layouts()[0]
+    twins = (layout, replace(layout, name="another"))
+    monkeypatch.setattr("plangraph.pnrr.layouts.known_layouts", lambda: twins)
+    with pytest.raises(TableError, match="fit several layouts: measures 2023 and measures another"):
+        recognise(required(layout), HERE)
 
 
 def test_no_two_layouts_have_the_same_columns() -> None:
