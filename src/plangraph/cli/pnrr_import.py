@@ -24,7 +24,9 @@ _COLUMNS = ("table", "file", "rows", "kept", "triples", "unreadable", "personal 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="PATH…")
-@click.option("--municipality", multiple=True, metavar="ISTAT", help="Six digits (Lecce: 075035); repeatable.")
+@click.option(
+    "--municipality", multiple=True, metavar="ISTAT", help="Six digits (Lecce: 075035); repeatable."
+)
 @click.option("--province", multiple=True, metavar="ISTAT", help="Three digits (Lecce: 075); repeatable.")
 @click.option("--output", type=_FILE, help="Turtle file to write; default: data/pnrr.ttl.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if the file is not what would be written.")

@@ -64,7 +64,7 @@ class Imported:
 
 
 def read_reference(layout: Layout) -> Reference:
-    """Return the codes of the scheme, and the municipalities whose national IRI a gazetteer of this project states."""
+    """Return the codes of the scheme, and the municipalities whose national IRI a gazetteer states."""
     scheme = read_turtle([layout.ontology / "schemes" / "pnrr.ttl"])
     prefix = str(ID["pnrr/"])
     codes = {str(node).removeprefix(prefix) for node in scheme.subjects(RDF.type, SKOS.Concept)}
@@ -106,7 +106,7 @@ def import_scope(
     inputs = read_inputs(paths, read_register(layout), dated)
     if not any(one.name.endswith("localisation") for one in inputs):
         raise TableError(
-            "no table of places is among these files, so nothing tells which projects belong to the territory",
+            "no table of places is among these files: nothing tells whose projects these are",
             remedy="Give PNRR_Localizzazione… too.",
         )
     progress("looking for the projects of the territory")
@@ -117,7 +117,7 @@ def import_scope(
         progress(f"reading {one.table.path.name}")
         desk, ledger, count, before = Desk(one.source, reference), Ledger(), Count(), len(lines)
         rows = count.through(names.noted(projects.rows(one, one.table.rows(ledger))))
-        lines.update(line for part in TRIPLES[one.name](rows, desk) for line in part.splitlines())
+        lines.update(line for part in TRIPLES[one.name](rows, desk) for line in part.split("\n"))
         if count.of:
             lines.update(one.source.lines())
         added = len(lines) - before

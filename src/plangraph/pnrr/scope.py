@@ -37,7 +37,9 @@ class Scope:
         """
         for code in self.municipalities:
             if not fullmatch(r"\d{6}", code):
-                raise UsageError(f"«{code}» is no ISTAT code of a municipality. Lecce, for example, is 075035.")
+                raise UsageError(
+                    f"«{code}» is no ISTAT code of a municipality. Lecce, for example, is 075035."
+                )
         for code in self.provinces:
             if not fullmatch(r"\d{3}", code):
                 raise UsageError(f"«{code}» is no ISTAT code of a province. Lecce, for example, is 075.")

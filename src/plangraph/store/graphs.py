@@ -12,8 +12,17 @@ INFERRED_GRAPH = f"{_GRAPH}inferred"
 VOCABULARY_GRAPH = f"{_GRAPH}vocabulary"
 SHAPES_GRAPH = f"{_GRAPH}shapes"
 CATALOGUE_GRAPH = f"{_GRAPH}catalogue"
+PNRR_GRAPH = f"{_GRAPH}pnrr"
 QUERIES_GRAPH = f"{_GRAPH}queries"
-GRAPHS = (PLAN_GRAPH, INFERRED_GRAPH, VOCABULARY_GRAPH, SHAPES_GRAPH, QUERIES_GRAPH, CATALOGUE_GRAPH)
+GRAPHS = (
+    PLAN_GRAPH,
+    INFERRED_GRAPH,
+    VOCABULARY_GRAPH,
+    SHAPES_GRAPH,
+    QUERIES_GRAPH,
+    PNRR_GRAPH,
+    CATALOGUE_GRAPH,
+)
 """All that there may be."""
 
 
@@ -26,7 +35,7 @@ def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path
         data: folder of the built graphs.
 
     The plan's own graphs are named even if their files are missing, so that reading them says so; the
-    catalogue may be missing, for it says nothing about the plan.
+    projects of the PNRR and the catalogue may be missing, for they say nothing about the plan.
     """
     built = data or layout.data
     files = {
@@ -36,5 +45,5 @@ def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path
         SHAPES_GRAPH: sorted(layout.shapes.rglob("*.ttl")),
         QUERIES_GRAPH: sorted(layout.queries.glob("*.rq")),
     }
-    catalogue = built / "catalogue.ttl"
-    return {**files, CATALOGUE_GRAPH: [catalogue]} if catalogue.exists() else files
+    optional = {PNRR_GRAPH: built / "pnrr.ttl", CATALOGUE_GRAPH: built / "catalogue.ttl"}
+    return files | {graph: [path] for graph, path in optional.items() if path.exists()}

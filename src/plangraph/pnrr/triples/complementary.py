@@ -56,7 +56,7 @@ def pnc_project_lines(rows: Iterable[PncProject], desk: Desk) -> Iterator[str]:
             desk.dropped["rows of the PNC without CUP"] += 1
             continue
         project = f"{nt.CUP}{row.cup}"
-        yield from desk.project_lines(project, row.cup, None)
+        yield from desk.project_lines(project, row.cup, None, _under(row.intervention_code))
         yield from described(row, project, desk)
         yield from implementer(row, project, desk)
         levels = (
@@ -90,7 +90,7 @@ def pnc_localisation_lines(rows: Iterable[PncLocalisation], desk: Desk) -> Itera
         place = place_iri(desk, *codes)
         path = f"{row.cup}/PNC-{nt.segment(row.intervention_code)}"
         node = f"{nt.ID}project-location/{path}/{row.province_code or '000'}{row.municipality_code or '000'}"
-        yield from desk.project_lines(project, row.cup, None)
+        yield from desk.project_lines(project, row.cup, None, _under(row.intervention_code))
         yield f"<{project}> <{_P}locatedIn> <{place}> .\n"
         yield from nt.facts(
             node,
@@ -113,7 +113,7 @@ def pnc_tender_lines(rows: Iterable[PncTender], desk: Desk) -> Iterator[str]:
         project = f"{nt.CUP}{row.cup}"
         awarded = f"/{nt.segment(row.award_code)}" if row.award_code not in (None, "0") else ""
         node = f"{nt.ID}tender/{row.cig}/{row.cup}{awarded}"
-        yield from desk.project_lines(project, row.cup, None)
+        yield from desk.project_lines(project, row.cup, None, _under(row.intervention_code))
         yield from nt.facts(
             node,
             (nt.TYPE, f"<{_P}Tender>"),
@@ -141,12 +141,16 @@ def pnc_tender_lines(rows: Iterable[PncTender], desk: Desk) -> Iterator[str]:
             )
 
 
+def _under(code: str) -> str:
+    return f"<{_P}underMeasure> <{_concept(code)}>"
+
+
 def _concept(code: str) -> str:
     return f"{nt.ID}{_PNC}-{nt.segment(programme_code(code))}"
 
 
 def _concept_lines(desk: Desk, code: str, name: str | None) -> Iterator[str]:
-    """Yield a programme, investment or intervention with those that it is a part of: A.1 of A.1.0 of A.1.0.0."""
+    """Yield a programme, investment or intervention, and what it is a part of: A.1.0.0 of A.1.0 of A.1."""
     node, bare = _concept(code), programme_code(code)
     if not desk.first(node):
         return

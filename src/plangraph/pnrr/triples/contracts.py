@@ -51,10 +51,11 @@ def winner_lines(rows: Iterable[Winner], desk: Desk) -> Iterator[str]:
 def subject_lines(rows: Iterable[Subjects], desk: Desk) -> Iterator[str]:
     """Yield programmer, implementer and beneficiary of each project."""
     for row in rows:
-        found = desk.project(row.cup, desk.measure(row.submeasure_code)[0], None)
+        measure, under = desk.measure(row.submeasure_code)
+        found = desk.project(row.cup, measure, None)
         if found is None:
             continue
-        yield from desk.project_lines(found[0], row.cup, None)
+        yield from desk.project_lines(found[0], row.cup, None, under)
         for role in _ROLES:
             code, form = getattr(row, f"{role}_tax_code"), getattr(row, f"{role}_legal_form")
             yield from _subject((found[0], role), code, getattr(row, role), form, desk)
@@ -67,9 +68,10 @@ def role_lines(rows: Iterable[SubjectRole], desk: Desk) -> Iterator[str]:
         if role is None:
             desk.dropped["subjects in another role than programmer, implementer, beneficiary"] += 1
             continue
-        found = desk.project(row.cup, "", row.local_project_code)
+        measure, under = desk.measure(row.submeasure_code) if row.submeasure_code else ("", "")
+        found = desk.project(row.cup, measure, row.local_project_code)
         if found is not None:
-            yield from desk.project_lines(found[0], row.cup, row.local_project_code)
+            yield from desk.project_lines(found[0], row.cup, row.local_project_code, under)
             yield from _subject((found[0], role), row.tax_code, row.name, row.legal_form, desk)
 
 
@@ -102,7 +104,7 @@ def _tender(row: Tender | Winner, node: str, desk: Desk) -> Iterator[str]:
     found = desk.project(row.cup, measure, row.local_project_code)
     if found is not None:
         yield f"<{node}> <{_P}ofProject> <{found[0]}> .\n"
-        yield from desk.project_lines(found[0], row.cup, row.local_project_code)
+        yield from desk.project_lines(found[0], row.cup, row.local_project_code, under)
 
 
 def _award(row: Tender | Winner, tender: str, role: str | None, desk: Desk) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What all tables' triples share while one file is written: its source, the scheme's codes, what was said already."""
+"""What the triples of one file share: its source, the codes of the scheme, what was said already."""
 
 from __future__ import annotations
 
@@ -86,18 +86,30 @@ class Desk:
         Without a CUP the local code within the PNRR names it; None, and counted, where there is neither.
         """
         if cup is not None:
-            return f"{nt.CUP}{cup}", f"{cup}/{measure}" if local is None else f"{cup}/{measure}/{nt.segment(local)}"
+            return (
+                f"{nt.CUP}{cup}",
+                f"{cup}/{measure}" if local is None else f"{cup}/{measure}/{nt.segment(local)}",
+            )
         if local is None:
             self.dropped["rows with neither CUP nor local code"] += 1
             return None
         code = nt.segment(local)
         return f"{nt.ID}project/pnrr/{code}", f"pnrr/{measure}/{code}"
 
-    def project_lines(self, iri: str, cup: str | None, local: str | None) -> Iterator[str]:
-        """Yield type, code and origin of a project."""
+    def project_lines(self, iri: str, cup: str | None, local: str | None, under: str) -> Iterator[str]:
+        """Yield type, code, measure and origin of a project.
+
+        Args:
+            iri: its own.
+            cup: its CUP.
+            local: its local code, which names it where it has no CUP.
+            under: predicate and object for its measure; empty where the table tells none.
+        """
         yield f"<{iri}> {nt.TYPE} <{nt.PLAN}InvestmentProject> .\n"
         if cup is not None:
             yield f'<{iri}> <{nt.PLAN}cup> "{cup}" .\n'
         elif local is not None:
             yield f"<{iri}> <{nt.PLAN}localCode> {nt.text(local)} .\n"
+        if under:
+            yield f"<{iri}> {under} .\n"
         yield self.origin(iri)

@@ -38,7 +38,7 @@ def italian(value: str) -> str:
 
 
 def decimal(value: Decimal) -> str:
-    """Return an exact number, without zeros after the last digit that counts, as Turtle and the engine write it."""
+    """Return an exact number as the engine writes it: without zeros after the last digit that counts."""
     digits = format(value, "f")
     if "." in digits:
         digits = digits.rstrip("0")
@@ -59,9 +59,7 @@ def day(value: date) -> str:
 def year(value: int, month: int | None = None) -> str:
     """Return a year, or a month of a year: no more than is told."""
     return (
-        f'"{value:04d}"^^<{_XSD}gYear>'
-        if month is None
-        else f'"{value:04d}-{month:02d}"^^<{_XSD}gYearMonth>'
+        f'"{value:04d}"^^<{_XSD}gYear>' if month is None else f'"{value:04d}-{month:02d}"^^<{_XSD}gYearMonth>'
     )
 
 

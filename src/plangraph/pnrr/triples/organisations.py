@@ -14,13 +14,15 @@ from plangraph.pnrr.taxcodes import Withheld
 from plangraph.pnrr.triples import ntriples as nt
 from plangraph.pnrr.triples.desk import Desk
 
-# Prefixes of VAT numbers in the VIES, those of its neighbours, and EU (one-stop shop, Regulation (EU) 904/2010).
+# Prefixes of VAT numbers in the VIES, those of its neighbours, and EU (one-stop shop, Reg. (EU) 904/2010).
 # Seven digits at least: no part of a natural person's tax code has as many but the whole.
 _FOREIGN = pattern(
     r"(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|EU|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)"
     r"(?=(?:[A-Z]?\d){7})[A-Z0-9]{8,12}"
 )
-_PERSONS = frozenset(("imprenditore individuale", "impresa individuale", "libero professionista", "persona fisica"))
+_PERSONS = frozenset(
+    ("imprenditore individuale", "impresa individuale", "libero professionista", "persona fisica")
+)
 _UNSTATED = frozenset(("non disponibile", "denominazione del soggetto non presente"))
 _ORGANISATION = "<http://www.w3.org/ns/org#Organization>"
 

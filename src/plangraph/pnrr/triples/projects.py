@@ -67,10 +67,15 @@ def localisation_lines(rows: Iterable[Localisation], desk: Desk) -> Iterator[str
         codes = (row.region_code, row.province_code, row.municipality_code)
         place = place_iri(desk, *codes)
         node = f"{nt.ID}project-location/{path}/{row.province_code or '000'}{row.municipality_code or '000'}"
-        code = f'<{_P}cup> "{row.cup}"' if row.cup else f"<{_P}localCode> {nt.text(row.local_project_code or '')}"
+        code = (
+            f'<{_P}cup> "{row.cup}"'
+            if row.cup
+            else f"<{_P}localCode> {nt.text(row.local_project_code or '')}"
+        )
         yield (
             f"<{project}> {nt.TYPE} <{_P}InvestmentProject> .\n"
             f"<{project}> {code} .\n"
+            f"<{project}> {under} .\n"
             f"<{project}> <{_P}locatedIn> <{place}> .\n"
             f"<{project}> {origin}"
             f"<{node}> {nt.TYPE} <{_P}ProjectLocation> .\n"
@@ -96,7 +101,7 @@ def project_lines(rows: Iterable[Project], desk: Desk) -> Iterator[str]:
         if found is None:
             continue
         project, path = found
-        yield from desk.project_lines(project, row.cup, row.local_project_code)
+        yield from desk.project_lines(project, row.cup, row.local_project_code, under)
         yield from described(row, project, desk)
         yield from nt.facts(
             project,
@@ -123,7 +128,7 @@ def payment_lines(rows: Iterable[Payment], desk: Desk) -> Iterator[str]:
         if found is None:
             continue
         project, path = found
-        yield from desk.project_lines(project, row.cup, row.local_project_code)
+        yield from desk.project_lines(project, row.cup, row.local_project_code, under)
         yield from _funding(row, (project, path, under), desk)
         yield from _figures(
             f"{nt.ID}project-funding/{path}/{desk.source.slug}",

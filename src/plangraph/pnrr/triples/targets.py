@@ -1,4 +1,4 @@
-"""What is to be reached and by when: target indicators of projects, milestones and targets of measures, calls."""
+"""What is to be reached by when: indicators of projects, milestones and targets of measures; calls."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def indicator_lines(rows: Iterable[TargetIndicator], desk: Desk) -> Iterator[str
             yield f"<{node}> <{_P}achievedValue> {nt.decimal(row.achieved_value)} .\n"
         if row.year is not None:
             yield f"<{node}> <{_P}due> {nt.year(row.year, row.month)} .\n"
-        yield from desk.project_lines(project, row.cup, row.local_project_code)
+        yield from desk.project_lines(project, row.cup, row.local_project_code, under)
         if desk.first(indicator):
             yield from nt.facts(
                 indicator,
@@ -67,7 +67,10 @@ def milestone_lines(rows: Iterable[Milestone], desk: Desk) -> Iterator[str]:
             ("<http://purl.org/dc/terms/identifier>", nt.text(row.code)),
             (nt.TITLE, nt.italian(row.title) if row.title else None),
             (nt.LABEL, nt.italian(row.title) if row.title else None),
-            ("<http://purl.org/dc/terms/description>", nt.italian(row.description) if row.description else None),
+            (
+                "<http://purl.org/dc/terms/description>",
+                nt.italian(row.description) if row.description else None,
+            ),
             (f"<{_P}milestoneScope>", nt.text(row.scope) if row.scope else None),
             (f"<{_P}qualitativeIndicator>", _said(row.qualitative_indicator)),
             (f"<{_P}verification>", _said(row.verification)),
