@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SKOS
@@ -21,6 +22,7 @@ from plangraph.pnrr.scope import Scope, projects_within
 from plangraph.pnrr.triples import TRIPLES, Desk, Reference
 from plangraph.turtle import read_turtle
 
+Item = TypeVar("Item")
 HEADING = """\
 Projects of the PNRR and the PNC in {places}: facts and figures of Italia Domani, CC BY 4.0.
 Written by plangraph pnrr import; do not edit. Each figure says its date and the table it is from."""
@@ -48,7 +50,7 @@ class Count:
 
     of: int = 0
 
-    def through(self, items: Iterable[object]) -> Iterator[object]:
+    def through(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield ``items``, counted."""
         for item in items:
             self.of += 1

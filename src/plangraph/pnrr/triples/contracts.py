@@ -104,7 +104,7 @@ def _tender(row: Tender | Winner, node: str, desk: Desk) -> Iterator[str]:
     found = desk.project(row.cup, measure, row.local_project_code)
     if found is not None:
         yield f"<{node}> <{_P}ofProject> <{found[0]}> .\n"
-        yield from desk.project_lines(found[0], row.cup, row.local_project_code, under)
+        yield from desk.project_lines(found[0], row.cup, row.local_project_code, "")
 
 
 def _award(row: Tender | Winner, tender: str, role: str | None, desk: Desk) -> Iterator[str]:

@@ -45,16 +45,15 @@ def place_lines(
     """
     region, province, municipality = codes
     inner = place_iri(desk, region, province, municipality)
-    if not desk.first(inner):
+    if inner == ITALY or not desk.first(inner):
         return
     levels = (
-        ("City", place_iri(desk, region, province, municipality), f"{province}{municipality}", names[2]),
-        ("Province", place_iri(desk, region, province, None), province, names[1]),
-        ("Region", place_iri(desk, region, None, None), region, names[0]),
+        ("City", inner, f"{province}{municipality}", names[2], province in _NONE or municipality in _NONE),
+        ("Province", place_iri(desk, region, province, None), province, names[1], province in _NONE),
+        ("Region", place_iri(desk, region, None, None), region, names[0], region in _NONE),
     )
-    known = [level for level, code in zip(levels, reversed(codes), strict=True) if code not in _NONE]
-    for place, outer in zip(known, [*known[1:], None], strict=True):
-        kind, iri, code, name = place
+    known = [level for level in levels if not level[-1]]
+    for (kind, iri, code, name, _), outer in zip(known, [*known[1:], None], strict=True):
         if iri != inner and not desk.first(iri):
             break
         yield from nt.facts(

@@ -40,7 +40,7 @@ def indicator_lines(rows: Iterable[TargetIndicator], desk: Desk) -> Iterator[str
             yield f"<{node}> <{_P}achievedValue> {nt.decimal(row.achieved_value)} .\n"
         if row.year is not None:
             yield f"<{node}> <{_P}due> {nt.year(row.year, row.month)} .\n"
-        yield from desk.project_lines(project, row.cup, row.local_project_code, under)
+        yield from desk.project_lines(project, row.cup, row.local_project_code, "")
         if desk.first(indicator):
             yield from nt.facts(
                 indicator,
