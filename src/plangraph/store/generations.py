@@ -1,4 +1,4 @@
-"""A folder with a store on disk, renewed as a whole: a new generation is made beside, then named the current one.
+"""A folder with a store on disk, renewed as a whole: a generation is made beside, then named the current one.
 
 Generations are the engine's folders; ``current.json`` says which one counts, and is replaced in one step.
 Whoever stops half way leaves a folder that nobody names; the next renewal removes it. The generation

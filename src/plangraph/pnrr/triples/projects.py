@@ -13,6 +13,12 @@ from plangraph.pnrr.triples.places import place_iri, place_lines
 
 _P = nt.PLAN
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_LOCATION = f"{nt.ID}project-location/"
+_IS_PROJECT = f"> {nt.TYPE} <{_P}InvestmentProject> .\n<"
+_IS_LOCATION = f"> {nt.TYPE} <{_P}ProjectLocation> .\n<"
+_LOCATED = f"> <{_P}locatedIn> <"
+_OF_PROJECT = f"> <{_P}ofProject> <"
+_IN_PLACE = f"> <{_P}inPlace> <"
 _FINANCED = (
     ("state_funding", "financedState"),
     ("state_budget_funding", "financedStateBudget"),
@@ -57,40 +63,36 @@ _CLASSES = (
 
 def localisation_lines(rows: Iterable[Localisation], desk: Desk) -> Iterator[str]:
     """Yield where each project is: ``project-location/{CUP}/{sub-measure}/{local code}/{place}``."""
-    origin = f"{nt.DERIVED} <{desk.source.iri}> .\n"
+    known: dict[tuple[str | None, str | None, str | None], tuple[str, str]] = {}
+    derived = f"> {nt.DERIVED} <{desk.source.iri}> .\n<"
     for row in rows:
         measure, under = desk.measure(row.submeasure_code)
         found = desk.project(row.cup, measure, row.local_project_code)
         if found is None:
             continue
         project, path = found
-        codes = (row.region_code, row.province_code, row.municipality_code)
-        place = place_iri(desk, *codes)
-        node = f"{nt.ID}project-location/{path}/{row.province_code or '000'}{row.municipality_code or '000'}"
-        code = (
-            f'<{_P}cup> "{row.cup}"'
-            if row.cup
-            else f"<{_P}localCode> {nt.text(row.local_project_code or '')}"
+        codes = row.region_code, row.province_code, row.municipality_code
+        if codes not in known:
+            known[codes] = place_iri(desk, *codes), f"/{codes[1] or '000'}{codes[2] or '000'}"
+            yield from place_lines(desk, codes, (row.region, row.province, row.municipality))
+        place, code = known[codes]
+        node = f"{_LOCATION}{path}{code}"
+        lines = (
+            f"<{project}{_IS_PROJECT}{project}> {under} .\n<{project}{_LOCATED}{place}> .\n<{project}{derived}"
+            f"{node}{_IS_LOCATION}{node}{_OF_PROJECT}{project}> .\n<{node}> {under} .\n<{node}{_IN_PLACE}{place}> .\n"
+            f"<{node}{derived}{project}"
         )
-        yield (
-            f"<{project}> {nt.TYPE} <{_P}InvestmentProject> .\n"
-            f"<{project}> {code} .\n"
-            f"<{project}> {under} .\n"
-            f"<{project}> <{_P}locatedIn> <{place}> .\n"
-            f"<{project}> {origin}"
-            f"<{node}> {nt.TYPE} <{_P}ProjectLocation> .\n"
-            f"<{node}> <{_P}ofProject> <{project}> .\n"
-            f"<{node}> {under} .\n"
-            f"<{node}> <{_P}inPlace> <{place}> .\n"
-            f"<{node}> {origin}"
-        )
+        if row.cup is not None:
+            lines += f'> <{_P}cup> "{row.cup}" .\n'
+        else:
+            lines += f"> <{_P}localCode> {nt.text(row.local_project_code or '')} .\n"
         if row.address is not None:
-            yield f"<{node}> <{_P}address> {nt.italian(row.address)} .\n"
+            lines += f"<{node}> <{_P}address> {nt.italian(row.address)} .\n"
         if row.postcode is not None and row.postcode != "00000":
-            yield f"<{node}> <{_P}postcode> {nt.text(row.postcode)} .\n"
+            lines += f"<{node}> <{_P}postcode> {nt.text(row.postcode)} .\n"
         if row.share is not None:
-            yield f"<{node}> <{_P}locationShare> {nt.decimal(row.share)} .\n"
-        yield from place_lines(desk, codes, (row.region, row.province, row.municipality))
+            lines += f"<{node}> <{_P}locationShare> {nt.decimal(row.share)} .\n"
+        yield lines
 
 
 def project_lines(rows: Iterable[Project], desk: Desk) -> Iterator[str]:
