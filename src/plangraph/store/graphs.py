@@ -14,6 +14,7 @@ SHAPES_GRAPH = f"{_GRAPH}shapes"
 CATALOGUE_GRAPH = f"{_GRAPH}catalogue"
 PNRR_GRAPH = f"{_GRAPH}pnrr"
 QUERIES_GRAPH = f"{_GRAPH}queries"
+LINKS_GRAPH = f"{_GRAPH}links"
 GRAPHS = (
     PLAN_GRAPH,
     INFERRED_GRAPH,
@@ -21,6 +22,7 @@ GRAPHS = (
     SHAPES_GRAPH,
     QUERIES_GRAPH,
     PNRR_GRAPH,
+    LINKS_GRAPH,
     CATALOGUE_GRAPH,
 )
 """All that there may be."""
@@ -35,7 +37,7 @@ def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path
         data: folder of the built graphs.
 
     The plan's own graphs are named even if their files are missing, so that reading them says so; the
-    projects of the PNRR and the catalogue may be missing, for they say nothing about the plan.
+    projects of the PNRR, the links to them and the catalogue may be missing: the plan is served without.
     """
     built = data or layout.data
     files = {
@@ -45,5 +47,9 @@ def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path
         SHAPES_GRAPH: sorted(layout.shapes.rglob("*.ttl")),
         QUERIES_GRAPH: sorted(layout.queries.glob("*.rq")),
     }
-    optional = {PNRR_GRAPH: built / "pnrr.ttl", CATALOGUE_GRAPH: built / "catalogue.ttl"}
+    optional = {
+        PNRR_GRAPH: built / "pnrr.ttl",
+        LINKS_GRAPH: built / "links.ttl",
+        CATALOGUE_GRAPH: built / "catalogue.ttl",
+    }
     return files | {graph: [path] for graph, path in optional.items() if path.exists()}
