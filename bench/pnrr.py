@@ -95,9 +95,8 @@ def compare(tables: Path, peer: str | None, runs: int, folder: Path) -> None:
             with output.open("rb") as file:
                 triples = sum(1 for _ in file)
             wall, cpu, memory = medians(found[name])
-            print(
-                f"{name:10} {triples:9} triples {wall:7.1f} s {rows / wall:8.0f} rows/s {cpu:7.1f} s CPU {memory:6.0f} MB"
-            )
+            speed = f"{wall:7.1f} s {rows / wall:8.0f} rows/s {cpu:7.1f} s CPU"
+            print(f"{name:10} {triples:9} triples {speed} {memory:6.0f} MB")
     if peer:
         one, other = medians(found["plangraph"]), medians(found["morph-kgc"])
         print(
@@ -117,7 +116,8 @@ def prepare(tables: Path, target: Path) -> int:
     path = max(tables.rglob("PNRR_Localizzazione*"), key=lambda file: (file.suffix == ".parquet", file.name))
     order = [
         "submeasure_code", "submeasure_title", "cup", "local_project_code", "region_code", "region",
-        "province_code", "province", "municipality_code", "municipality", "address", "postcode", "extraction_date",
+        "province_code", "province", "municipality_code", "municipality", "address", "postcode",
+        "extraction_date",
     ]  # fmt: skip
     places = [Localisation._fields.index(name) for name in order]
     count = 0
@@ -201,7 +201,7 @@ def run(command: list[str]) -> Run:
 
 
 def kilobytes(pid: int) -> int:
-    """Return the memory of a process and of those that it started, shared pages counted once; 0 if it has ended."""
+    """Return the memory of a process and its children, shared pages counted once; 0 if it has ended."""
     try:
         own = re.search(r"Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text())
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()

@@ -17,7 +17,7 @@ from plangraph.layout import Layout
 from plangraph.pnrr.importing import Outcome, read_reference, read_register
 from plangraph.pnrr.inputs import Input, read_inputs
 from plangraph.pnrr.ledger import Ledger
-from plangraph.pnrr.triples import TRIPLES, Desk, Reference
+from plangraph.pnrr.triples import TRIPLES, Desk, Reference, described
 from plangraph.store.graphs import PNRR_GRAPH, graph_files
 from plangraph.store.renewal import Part, Renewed, renew
 
@@ -46,7 +46,7 @@ def import_all(
     dated: date | None = None,
     progress: Callable[[tuple[Input, ...]], Rows] = lambda _: lambda *_: None,
 ) -> National:
-    """Make the store in ``folder`` hold the tables among ``paths`` and the project's own graphs, and nothing else.
+    """Make the store in ``folder`` hold the tables among ``paths`` and the project's own graphs, no others.
 
     Tables that the store holds unchanged (same file, same plangraph, same scheme) are not read.
 
@@ -81,9 +81,8 @@ def graph_of(one: Input) -> str:
 
 
 def _fingerprint(one: Input, reference: Reference) -> str:
-    told = "\n".join(
-        [*sorted(reference.concepts), *(f"{code} {iri}" for code, iri in sorted(reference.cities.items()))]
-    )
+    cities = (f"{code} {iri}" for code, iri in sorted(reference.cities.items()))
+    told = "\n".join([*sorted(reference.concepts), *cities])
     digest = hashlib.sha256(told.encode()).hexdigest()
     return f"{one.source.sha256} {one.source.dated} plangraph {__version__} scheme {digest[:16]}"
 
@@ -99,6 +98,7 @@ class _Reading:
         """Yield the triples of a table; what was read of it is noted at the end."""
         desk, ledger = Desk(self.one.source, self.reference), Ledger()
         yield from self.one.source.lines()
+        yield from described(graph_of(self.one), [self.one.source])
         yield from TRIPLES[self.one.name](self._rows(ledger), desk)
         self.tell(self.one, ledger.rows)
         self.outcomes.append(Outcome(self.one, ledger, ledger.rows, 0, desk.dropped, desk.unknown_codes))

@@ -25,7 +25,7 @@ WALK = (
     {"store", "queries"},
     {"workers"},
     {"catalog", "export"},
-    {"pipeline"},
+    {"pipeline", "national"},
     {"checks"},
     # The edges
     {"web"},

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def rows_read() -> Iterator[Callable[[tuple[Input, ...]], Rows]]:
-    """Show how far the reading of tables is: a bar by size of files, and the rows of the table that is read."""
+    """Show how far the reading is: a bar by size of files, and the rows of the table that is read."""
     console = Console(stderr=True, markup=False, highlight=False)
     if not console.is_terminal:
         yield lambda _: _Lines(console).tell

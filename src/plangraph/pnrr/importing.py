@@ -19,7 +19,8 @@ from plangraph.pnrr.inputs import Input, read_inputs
 from plangraph.pnrr.ledger import Ledger
 from plangraph.pnrr.naming import Names
 from plangraph.pnrr.scope import Scope, projects_within
-from plangraph.pnrr.triples import TRIPLES, Desk, Reference
+from plangraph.pnrr.triples import TRIPLES, Desk, Reference, described
+from plangraph.pnrr.triples import ntriples as nt
 from plangraph.turtle import read_turtle
 
 Item = TypeVar("Item")
@@ -114,17 +115,21 @@ def import_scope(
     progress("looking for the projects of the territory")
     projects, reference = projects_within(scope, inputs), read_reference(layout)
     names = Names()
-    outcomes, lines = [], set[str]()
+    outcomes, lines, told = [], set[str](), set[str]()
     for one in inputs:
         progress(f"reading {one.table.path.name}")
-        desk, ledger, count, before = Desk(one.source, reference), Ledger(), Count(), len(lines)
+        desk, ledger, count, before = Desk(one.source, reference, told=told), Ledger(), Count(), len(lines)
         rows = count.through(names.noted(projects.rows(one, one.table.rows(ledger))))
         lines.update(line for part in TRIPLES[one.name](rows, desk) for line in part.split("\n"))
         if count.of:
-            lines.update(one.source.lines())
+            lines.update(line.rstrip() for line in one.source.lines())
         added = len(lines) - before
         outcomes.append(Outcome(one, ledger, count.of, added, desk.dropped, desk.unknown_codes))
-    lines.update(names.lines())
+    lines.discard("")
+    lines.update(line.rstrip() for line in list(names.lines(lines)))
+    lines.update(
+        line.rstrip() for line in described(f"{nt.ID}graph/pnrr", [one.input.source for one in outcomes])
+    )
     progress("making the graph")
     graph = Graph(bind_namespaces="none")
     graph.parse(data="\n".join(lines), format="nt")

@@ -10,9 +10,9 @@ from typing import Any
 
 from plangraph.pnrr.triples import complementary, contracts, projects, targets
 from plangraph.pnrr.triples.desk import Desk, Reference
-from plangraph.pnrr.triples.source import Source, sha256_of
+from plangraph.pnrr.triples.source import Source, described, sha256_of
 
-__all__ = ["TRIPLES", "Desk", "Reference", "Source", "sha256_of"]
+__all__ = ["TRIPLES", "Desk", "Reference", "Source", "described", "sha256_of"]
 
 TRIPLES: Mapping[str, Callable[[Iterable[Any], Desk], Iterator[str]]] = {
     "localisation": projects.localisation_lines,

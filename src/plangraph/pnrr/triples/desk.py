@@ -36,15 +36,16 @@ class Desk:
     """What was not written, by reason."""
     unknown_codes: Counter[str] = field(default_factory=Counter)
     """Codes that the scheme lacks; they are kept as printed."""
-    _seen: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    """What is described already; shared where several files make one graph."""
     _measures: dict[str, tuple[str, str]] = field(default_factory=dict)
     _dates: dict[date, str] = field(default_factory=dict)
 
     def first(self, iri: str) -> bool:
         """Say whether this is the first call for ``iri``: what describes it is written once."""
-        if iri in self._seen:
+        if iri in self.told:
             return False
-        self._seen.add(iri)
+        self.told.add(iri)
         return True
 
     def dated(self, extraction: date | None) -> str:

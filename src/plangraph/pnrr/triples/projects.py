@@ -78,8 +78,9 @@ def localisation_lines(rows: Iterable[Localisation], desk: Desk) -> Iterator[str
         place, code = known[codes]
         node = f"{_LOCATION}{path}{code}"
         lines = (
-            f"<{project}{_IS_PROJECT}{project}> {under} .\n<{project}{_LOCATED}{place}> .\n<{project}{derived}"
-            f"{node}{_IS_LOCATION}{node}{_OF_PROJECT}{project}> .\n<{node}> {under} .\n<{node}{_IN_PLACE}{place}> .\n"
+            f"<{project}{_IS_PROJECT}{project}> {under} .\n<{project}{_LOCATED}{place}> .\n"
+            f"<{project}{derived}{node}{_IS_LOCATION}{node}{_OF_PROJECT}{project}> .\n"
+            f"<{node}> {under} .\n<{node}{_IN_PLACE}{place}> .\n"
             f"<{node}{derived}{project}"
         )
         if row.cup is not None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from plangraph.pnrr.triples import ntriples as nt
@@ -56,6 +55,33 @@ class Source:
         )
 
 
+def described(graph: str, sources: Iterable[Source]) -> Iterator[str]:
+    """Yield what a named graph says of itself: title, licence, publisher, date and sources.
+
+    Args:
+        graph: its IRI.
+        sources: of its content; the latest day that any of them states is the graph's.
+    """
+    given = list(sources)
+    days = [source.dated for source in given if source.dated.endswith("XMLSchema#date>")]
+    titles = {source.label for source in given}
+    what = titles.pop() if len(titles) == 1 else "Projects of the PNRR and the PNC"
+    italian = _TITLES[given[0].table] if len(given) == 1 else "Progetti del PNRR e del PNC"
+    yield from nt.facts(
+        graph,
+        (nt.TYPE, "<http://rdfs.org/ns/void#Dataset>"),
+        (nt.TITLE, nt.italian(italian)),
+        (nt.TITLE, f"{nt.text(what)}@en"),
+        (nt.LABEL, nt.italian(italian)),
+        (nt.LABEL, f"{nt.text(what)}@en"),
+        ("<http://purl.org/dc/terms/modified>", max(days, default=None)),
+        ("<http://purl.org/dc/terms/license>", f"<{LICENCE}>"),
+        ("<http://purl.org/dc/terms/publisher>", f"<{nt.ID}agent/plangraph>"),
+        ("<http://purl.org/dc/terms/source>", f"<{PORTAL}>"),
+        *((nt.DERIVED, f"<{source.iri}>") for source in given),
+    )
+
+
 def sha256_of(path: Path) -> str:
     """Return the checksum of a file, read piece by piece."""
     digest = hashlib.sha256()
@@ -63,11 +89,6 @@ def sha256_of(path: Path) -> str:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
-
-
-def extracted_on(day: date) -> str:
-    """Return the term of a day of extraction."""
-    return nt.day(day)
 
 
 _TITLES = {
