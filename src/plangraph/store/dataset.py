@@ -46,6 +46,11 @@ class Dataset(Protocol):
         ...
 
     @property
+    def computes_here(self) -> bool:
+        """Whether queries take this machine's processor time."""
+        ...
+
+    @property
     def modified(self) -> datetime:
         """When the data changed last as far as is known, UTC."""
         ...

@@ -74,6 +74,11 @@ class EmbeddedDataset:
         """True: the graphs never change."""
         return True
 
+    @property
+    def computes_here(self) -> bool:
+        """True: the engine is in this process."""
+        return True
+
     def warm_up(self) -> None:
         """Let the engine allocate what the first query of a thread needs."""
         self.query("ASK {}")

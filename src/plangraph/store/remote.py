@@ -59,6 +59,11 @@ class RemoteDataset:
         return bool(self._watch.now().publication.version)
 
     @property
+    def computes_here(self) -> bool:
+        """False: the store does the work."""
+        return False
+
+    @property
     def modified(self) -> datetime:
         """When the present version was noticed."""
         return self._watch.now().noticed
