@@ -40,7 +40,7 @@ def test_the_readme_names_the_command_that_continuous_integration_runs(
 ) -> None:
     lines = (root / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     commands = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
-    assert commands == ["./dev test"]
+    assert commands[-1] == "./dev test"  # before it, what only the system can bring
     assert "```sh\n./dev test\n```" in documents[root / "README.md"]
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ from plangraph.store.errors import (
     StoreUnreachableError,
 )
 from plangraph.store.refusals import refusal
+from plangraph.store.reply import Reply
 
 if TYPE_CHECKING:
     import urllib3
@@ -29,18 +29,6 @@ if TYPE_CHECKING:
 _CONNECT = 5.0
 """Seconds to wait for the store to accept a connection."""
 _PIECE = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A complete answer with status 2xx."""
-
-    media_type: str
-    """Lower case, without parameters."""
-    charset: str
-    headers: Mapping[str, str]
-    """By name in lower case."""
-    body: bytes
 
 
 class Connection:

@@ -7,12 +7,13 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from plangraph.store.answer import Answer
 from plangraph.store.clauses import NOTHING
-from plangraph.store.connection import Connection, Reply
+from plangraph.store.connection import Connection
 from plangraph.store.errors import StoreAnswerError
 from plangraph.store.formats import N_TRIPLES
 from plangraph.store.lookups import Row
+from plangraph.store.reading import accepted, read_answer
 from plangraph.store.refusals import require_whole
-from plangraph.store.replies import accepted, read_answer
+from plangraph.store.reply import Reply
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -66,7 +67,7 @@ class Endpoint:
         return reply
 
     def read(self, reply: Reply, form: str, prefixes: Mapping[str, str]) -> Answer:
-        """Return what ``reply`` says, see :func:`plangraph.store.replies.read_answer`."""
+        """Return what ``reply`` says, see :func:`plangraph.store.reading.read_answer`."""
         return read_answer(reply, form, prefixes, self.host)
 
     def select(self, text: str, graphs: Sequence[str]) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from plangraph.store.errors import (
@@ -14,9 +13,7 @@ from plangraph.store.errors import (
     StoreQueryError,
     StoreTimeoutError,
 )
-
-if TYPE_CHECKING:
-    from plangraph.store.connection import Reply
+from plangraph.store.reply import Reply
 
 _WORDS = 200
 """Characters of a store's own complaint that are passed on."""

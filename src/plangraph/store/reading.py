@@ -14,9 +14,9 @@ from typing import Any
 import pyoxigraph
 
 from plangraph.store.answer import Answer
-from plangraph.store.connection import Reply
 from plangraph.store.errors import StoreAnswerError
 from plangraph.store.formats import N_TRIPLES, TURTLE
+from plangraph.store.reply import Reply
 
 RESULTS = "application/sparql-results+json"
 GRAPH = "application/n-triples, text/turtle;q=0.8"
