@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from plangraph.errors import UsageError
 from plangraph.layout import Layout
 from plangraph.settings import Settings
-from plangraph.store.credentials import read_credentials
 from plangraph.store.dataset import Dataset
 from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import graph_files
@@ -56,6 +55,7 @@ def _dataset(settings: Settings, layout: Layout) -> Dataset:
     """Return the graphs: of the files, or of the other store, which must answer now."""
     if not settings.store:
         return open_dataset(graph_files(layout, settings.data))
+    from plangraph.store.credentials import read_credentials
     from plangraph.store.remote import open_remote
 
     credentials = read_credentials(settings.store_user)
@@ -67,7 +67,9 @@ def _dataset(settings: Settings, layout: Layout) -> Dataset:
         most=_READ_MORE * settings.answer_size,
     )
     if not dataset.has_stable_version:
-        told = "plangraph: no complete `plangraph publish` is recorded in the store, so changes go unnoticed"
+        told = (
+            "plangraph: no complete `plangraph publish` is recorded in the store; changes show after a minute"
+        )
         print(told, file=sys.stderr)
     return dataset
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+import plangraph
+from plangraph.cli import main
 from plangraph.layout import Layout
 from plangraph.settings import Settings
 from plangraph.store.embedded import EmbeddedDataset, open_dataset
@@ -75,6 +87,67 @@ def _page(client: FlaskClient, address: str) -> str:
     response = client.get(address, headers={"Accept": "text/html"})
     assert response.status_code == 200, address
     return re.sub(r"_:\w+", "_:", response.text)
+
+
+def test_without_a_publication_the_version_goes_by_the_clock(
+    empty_oxigraph: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remote = empty_oxigraph.dataset()
+    now = time.monotonic()
+    first = remote.version
+    monkeypatch.setattr(time, "monotonic", lambda: now + 30)
+    assert remote.version == first
+    monkeypatch.setattr(time, "monotonic", lambda: now + 90)
+    assert remote.version != first
+    assert not remote.has_stable_version
+
+
+@pytest.mark.slow
+def test_the_command_serves_another_store(oxigraph: Store, embedded: EmbeddedDataset) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    source = str(Path(plangraph.__file__).parent.parent)
+    with subprocess.Popen(
+        [sys.executable, "-m", "plangraph", "serve", "--store", oxigraph.query, "--port", str(port)],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": source},
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == f"plangraph serves the plan at http://127.0.0.1:{port}\n"
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10) as response:
+                assert json.load(response)["dataVersion"] == embedded.version
+            query = "query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D"
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/sparql?{query}", timeout=10) as response:
+                assert json.load(response)["boolean"] is True
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=20)
+
+
+def test_a_store_that_is_not_there_is_told_at_the_start(free_address: str) -> None:
+    ran = CliRunner().invoke(main, ["serve", "--store", f"{free_address}/sparql", "--port", "65123"])
+    assert ran.exit_code == 3
+    assert "cannot be reached: nobody answers" in ran.stderr
+
+
+@pytest.fixture
+def free_address() -> Iterator[str]:
+    """Return an address where nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+def test_embedded_graphs_need_nothing_of_another_store(root: Path) -> None:
+    code = (
+        "import sys; import plangraph.server, plangraph.web.app, plangraph.workers.pool;"
+        "print([name for name in sys.modules if name in ('urllib3', 'plangraph.store.remote')])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
 
 
 def test_graphs_of_somebody_else_are_not_seen(store: Store) -> None:

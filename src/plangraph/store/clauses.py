@@ -87,8 +87,8 @@ def take_apart(text: str, base: str = "") -> Clauses:
         base: IRI that relative ones are resolved against; empty: there are none.
 
     Raises:
-        QueryRefusedError: FROM stands without a blank beside its neighbour, as only the engine reads it, or its
-            IRI has escapes.
+        QueryRefusedError: FROM stands without a blank beside its neighbour, as only the engine reads it, or
+            its IRI has escapes.
     """
     found = list(tokens(text))
     first = _first_after_prologue(found)

@@ -6,7 +6,6 @@ else in the same store are not seen. Nothing is sent that our own parser does no
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -45,13 +44,12 @@ class RemoteDataset:
         self._endpoint = endpoint
         self._may_be_empty = bool(graphs)
         self._watch = Watch(endpoint, tuple(graphs))
-        self._unpublished = f"unpublished-{time.time_ns():x}"
         self._sizes: tuple[Facts, Mapping[str, int]] | None = None
 
     @property
     def version(self) -> str:
-        """Digest that ``plangraph publish`` recorded; if none is there, one made from the time of start."""
-        return self._watch.now().publication.version or self._unpublished
+        """Digest that ``plangraph publish`` recorded; if none is there, another one every minute."""
+        return self._watch.now().version
 
     @property
     def has_stable_version(self) -> bool:
