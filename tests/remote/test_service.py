@@ -25,6 +25,7 @@ from plangraph.layout import Layout
 from plangraph.settings import Settings
 from plangraph.store.embedded import EmbeddedDataset, open_dataset
 from plangraph.store.endpoint import Endpoint
+from plangraph.store.formats import JSON
 from plangraph.store.graphs import graph_files
 from plangraph.store.publishing import Target, publish
 from plangraph.store.remote import RemoteDataset
@@ -168,6 +169,17 @@ def test_graphs_of_somebody_else_are_not_seen(store: Store) -> None:
     ):
         answer = client.get("/sparql", query_string={"query": query, **dataset})
         assert answer.json == {"head": {"vars": ["o"]}, "results": {"bindings": []}}, query
+
+
+def test_not_even_yes_or_no_tells_of_somebody_elses_graph(store: Store) -> None:
+    foreign, remote = "<http://example.org/somebody/else>", store.dataset()
+    for form in ("ASK", "SELECT (COUNT(*) AS ?n)"):
+        for choice in (f"FILTER (?g = {foreign})", f"VALUES ?g {{ {foreign} }}"):
+            there, not_there = (
+                remote.query(f"{form} {{ GRAPH ?g {{ ?s <http://e/{name}> ?o }} {choice} }}").write(JSON)
+                for name in ("p", "never")
+            )
+            assert there == not_there
 
 
 def test_the_endpoint_refuses_writing_and_other_services(store: Store) -> None:
