@@ -27,7 +27,7 @@ from plangraph.store.errors import (
     StoreUnreachableError,
 )
 from plangraph.store.formats import CSV, JSON, N_TRIPLES
-from plangraph.store.remote import RemoteDataset
+from plangraph.store.remote import RemoteDataset, open_remote
 from plangraph.web.app import create_app
 
 RESULTS = "application/sparql-results+json"
@@ -204,7 +204,7 @@ WRONGS = {
         SELECT,
         _reply(307, Location="http://elsewhere.example/"),
         StoreAnswerError,
-        "elsewhere.example, and redirects",
+        "sends elsewhere, and redirects",
     ),
     "401": (SELECT, _reply(401), StoreDeniedError, "status 401"),
     "403": (SELECT, _reply(403), StoreDeniedError, "status 403"),
@@ -281,6 +281,19 @@ def test_clients_get_a_problem_document(fake: FakeStore, case: str, status: int,
     assert document["type"].endswith(f"#{kind}")
     assert "java" not in response.text
     assert ("Retry-After" in response.headers) == (status == 503)
+
+
+def test_clients_do_not_learn_where_the_store_is_and_the_log_says_what_happened(
+    fake: FakeStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.answer = _reply(500, b"trace")
+    address = f"http://127.0.0.1:{fake.server_port}/sparql"
+    dataset = open_remote(address, Credentials(), seconds=SECONDS, most=MOST)
+    response = create_app(dataset, Settings()).test_client().get("/sparql", query_string={"query": SELECT})
+    assert response.json is not None
+    assert response.json["detail"].startswith("the store behind this service failed (status 500)")
+    assert str(fake.server_port) not in response.text
+    assert "store failed kind=StoreAnswerError" in caplog.text
 
 
 def test_a_store_that_fails_from_the_start_makes_every_address_say_so(fake: FakeStore) -> None:

@@ -29,6 +29,9 @@ from plangraph.store.syntax import check
 from plangraph.store.terms import Iri, Statement, Term, to_engine
 from plangraph.store.watch import Facts, Watch
 
+_NAME = "the store behind this service"
+"""In errors that clients read: its address is none of their business."""
+
 
 class RemoteDataset:
     """A :class:`~plangraph.store.dataset.Dataset` in another store."""
@@ -196,7 +199,7 @@ def open_remote(
     for iri in graphs:
         if not is_iri(iri):
             raise UsageError(f"«{iri}» is no absolute IRI, so it names no graph. Mend --graphs.")
-    connection = Connection(credentials, seconds=seconds, most=most)
+    connection = Connection(credentials, seconds=seconds, most=most, name=_NAME)
     dataset = RemoteDataset(Endpoint(require_address(address, "--store"), connection), graphs=graphs)
     assert dataset.version
     return dataset

@@ -139,6 +139,8 @@ def _plangraph_error(error: Exception) -> Response:
     status = next((status for kind, status in STATUSES if isinstance(error, kind)), None)
     if status is None:
         return _bug(error)
+    if isinstance(error, StoreError) and not isinstance(error, StoreQueryError):
+        current_app.logger.error("store failed kind=%s: %s", type(error).__name__, error.problem)
     line, column = getattr(error, "line", None), getattr(error, "column", None)
     place = {} if line is None else {"line": line, "column": column}
     kind = next((kind for cls, kind in _KINDS if isinstance(error, cls)), "")
