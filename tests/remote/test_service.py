@@ -171,6 +171,16 @@ def test_graphs_of_somebody_else_are_not_seen(store: Store) -> None:
         assert answer.json == {"head": {"vars": ["o"]}, "results": {"bindings": []}}, query
 
 
+def test_a_query_costs_one_request_once_the_store_is_known(store: Store) -> None:
+    endpoint = store.endpoint()
+    client = create_app(RemoteDataset(endpoint), Settings()).test_client()
+    assert client.get("/sparql", query_string={"query": "SELECT ?s { ?s ?p 41 }"}).status_code == 200
+    before = endpoint.connection.requests
+    assert before <= MOST_REQUESTS  # with what the headers say of the graphs
+    assert client.get("/sparql", query_string={"query": "SELECT ?s { ?s ?p 7 }"}).status_code == 200
+    assert endpoint.connection.requests == before + 1
+
+
 def test_not_even_yes_or_no_tells_of_somebody_elses_graph(store: Store) -> None:
     foreign, remote = "<http://example.org/somebody/else>", store.dataset()
     for form in ("ASK", "SELECT (COUNT(*) AS ?n)"):
@@ -214,7 +224,7 @@ def test_versions_are_equal_for_everybody_who_serves_the_same_publication(
 def _question(text: str, seconds: float = 20.0) -> Question:
     return Question(
         text=text,
-        formats={"BOOLEAN": "json", "SOLUTIONS": "json"},
+        formats=(("BOOLEAN", "json"), ("SOLUTIONS", "json")),
         longest=10_000,
         seconds=seconds,
         largest=10_000,
