@@ -1,0 +1,53 @@
+"""``python -m bench.endpoint``: measure our endpoint beside its peers and write the table."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.endpoint import suite
+from bench.endpoint.generator import GeneratorError, require_wrk
+from bench.endpoint.servers import ServerError
+
+
+def main() -> int:
+    """Run the suite as the command line says."""
+    options = _options()
+    try:
+        require_wrk()
+        with contextlib.ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+            text = suite.run(options, folder)
+    except (GeneratorError, ServerError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 3
+    if options.output is None:
+        print(text)
+    else:
+        options.output.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.endpoint", description=__doc__)
+    add = parser.add_argument
+    add("--quick", action="store_true", help="plan size only, fewer cells, one second each")
+    add("--servers", nargs="+", choices=list(suite.SERVERS), default=list(suite.SERVERS), help="who is measured")
+    add("--sizes", nargs="+", choices=list(suite.SIZES), default=None, help="how much data")
+    add("--connections", nargs="+", type=int, default=None)
+    add("--methods", nargs="+", choices=["GET", "POST"], default=["GET", "POST"])
+    add("--modes", nargs="+", choices=["repeated", "fresh"], default=["repeated", "fresh"])
+    add("--queries", nargs="*", default=None, help="only these query by query; with no name, the mix alone")
+    add("--seconds", type=int, default=None, help="of each run")
+    add("--rounds", type=int, default=None)
+    add("--seed", type=int, default=1)
+    add("--output", type=Path, default=None, help="Markdown file; standard output if not given")
+    add("--date", default="", help="written into the table")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

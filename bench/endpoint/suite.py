@@ -1,0 +1,116 @@
+"""One run of the suite: sizes one after the other, servers side by side."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.endpoint.answers import compare
+from bench.endpoint.cells import MIX, Cell, Plan, Sample, measure
+from bench.endpoint.generator import Load, write_stream
+from bench.endpoint.graphs import copy_plan, write_graphs
+from bench.endpoint.processes import memory
+from bench.endpoint.ratios import Spread, spread
+from bench.endpoint.servers import OxigraphDisk, OxigraphMemory, Plangraph, RdflibEndpoint, Server
+from bench.endpoint.table import Report, Resources, size_section
+from bench.endpoint.virtuoso import Virtuoso
+from bench.endpoint.workload import Request, fill, read_templates
+from plangraph.layout import project_layout
+
+SERVERS: dict[str, type[Server]] = {
+    kind.name: kind for kind in (Plangraph, OxigraphDisk, OxigraphMemory, RdflibEndpoint, Virtuoso)
+}
+SIZES = {"plan": 0, "1e5": 100_000, "1e6": 1_000_000}
+"""Triples to generate; none: the project's own graphs."""
+_EACH = 5
+"""Values a query."""
+
+
+def run(options: argparse.Namespace, folder: Path) -> str:
+    """Return the report of all sizes, in Markdown."""
+    sizes = options.sizes or (["plan"] if options.quick else list(SIZES))
+    return "\n".join(size_section(_one_size(size, options, _new(folder / size))) for size in sizes)
+
+
+def _one_size(size: str, options: argparse.Namespace, folder: Path) -> Report:
+    layout = project_layout()
+    data = _new(folder / "data")
+    copy_plan(layout, data)
+    say(f"{size}: writing the data")
+    graphs, dataset = write_graphs(size, data, layout)
+    requests = fill(read_templates(), dataset, each=_EACH, seed=options.seed)
+    del dataset
+    rounds = options.rounds or 3
+    notes = []
+    with contextlib.ExitStack() as stack:
+        servers = []
+        for name in options.servers:
+            if lacking := SERVERS[name].missing():
+                notes.append(f"{name} was left out: {lacking} is not installed.")
+                continue
+            say(f"{size}: loading {name}")
+            server = SERVERS[name](graphs, _new(folder / name))
+            server.load()
+            stack.callback(server.stop)
+            servers.append(server)
+        starts = _starts(servers, 1 if options.quick else rounds)
+        before = {server.name: memory(server.pid) for server in servers}
+        say(f"{size}: comparing answers")
+        differences = compare(servers, requests, number=0)
+        plan = _plan(options, requests, folder, rounds)
+        samples: list[Sample] = list(measure(plan, servers, {}, lambda told: say(f"{size}: {told}")))
+        resources = [
+            Resources(server=s.name, start=starts[s.name], before=before[s.name], after=memory(s.pid))
+            for s in servers
+        ]
+    return Report(
+        size=size, triples=graphs.triples, servers=[s.name for s in servers], samples=samples,
+        resources=resources, differences=differences, notes=notes,
+    )  # fmt: skip
+
+
+def _starts(servers: list[Server], times: int) -> dict[str, Spread]:
+    """Start every server ``times`` times, in turn; after the last they run."""
+    seconds: dict[str, list[float]] = {}
+    for number in range(times):
+        for server in servers:
+            seconds.setdefault(server.name, []).append(server.start())
+            if number + 1 < times:
+                server.stop()
+    found = {name: spread(values) for name, values in seconds.items()}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _plan(options: argparse.Namespace, requests: list[Request], folder: Path, rounds: int) -> Plan:
+    names = sorted({request.name for request in requests})
+    wanted = names if options.queries is None else [name for name in names if name in options.queries]
+    streams = {MIX: write_stream(requests, folder / "mix.requests")}
+    for name in wanted:
+        own = [request for request in requests if request.name == name]
+        streams[name] = write_stream(own, folder / f"{name}.requests")
+    return Plan(
+        cells=list(_cells(options, wanted)), streams=streams, rounds=rounds, first=1_000_000,
+        seconds=options.seconds or (1 if options.quick else 3),
+    )  # fmt: skip
+
+
+def _cells(options: argparse.Namespace, queries: list[str]) -> Iterator[Cell]:
+    for mode in options.modes:
+        for connections in options.connections or ([8] if options.quick else [1, 8, 32]):
+            for method in options.methods:
+                yield Cell(MIX, Load(connections, method, mode))
+    for name in queries:
+        yield Cell(name, Load(8, "GET", "fresh"))
+
+
+def say(text: str) -> None:
+    """Tell the operator how far it is."""
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
