@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.endpoint.answers import Verified
 from bench.endpoint.generator import Figures, Load, run
-from bench.endpoint.processes import settle
+from bench.endpoint.processes import processor_time, settle
 from bench.endpoint.servers import Server
 
 MIX = "all queries"
 """The workload of all queries in equal shares, shuffled."""
-_TOLERANCE = 0.02
-"""Part by which the mean size of answers may differ from that of the verified ones: the last cycle of the
-stream is seldom complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,8 @@ class Sample:
     server: str
     round: int
     figures: Figures
+    cost: float
+    """Milliseconds of processor time that the server took for one answer."""
     fault: str
     """Why the run does not count; empty if it does."""
 
@@ -43,6 +43,8 @@ class Plan:
     """What is measured at one size."""
 
     cells: Sequence[Cell]
+    queries: Mapping[str, Sequence[str]]
+    """Names of the queries of each workload."""
     streams: Mapping[str, Path]
     """File of each workload's requests."""
     seconds: int
@@ -52,29 +54,26 @@ class Plan:
 
 
 def measure(
-    plan: Plan,
-    servers: Sequence[Server],
-    left_out: Mapping[str, set[str]],
-    progress: Callable[[str], None],
+    plan: Plan, servers: Sequence[Server], verified: Verified, progress: Callable[[str], None]
 ) -> Iterator[Sample]:
     """Yield the samples, round by round, cell by cell; in each the servers take turns in who begins.
+
+    A server is not measured with a workload that holds a query which it did not answer in time.
 
     Args:
         plan: cells, streams, times.
         servers: running, with equal data.
-        left_out: names of servers by workload that they are not measured with.
+        verified: what they sent before.
         progress: told once a round.
     """
-    sizes: dict[tuple[str, str, str], float] = {}
     first = plan.first
     for number in range(plan.rounds):
         progress(f"round {number + 1} of {plan.rounds}")
         for index, cell in enumerate(plan.cells):
             begin = (number + index) % len(servers)
             for server in [*servers[begin:], *servers[:begin]]:
-                if server.name in left_out.get(cell.workload, set()):
-                    continue
-                yield _sample(plan, cell, server, number, first, sizes)
+                if not verified.slow.get(server.name, set()) & set(plan.queries[cell.workload]):
+                    yield _sample(plan, cell, server, number, first, verified)
             first += _NAMES_A_RUN
 
 
@@ -82,25 +81,21 @@ _NAMES_A_RUN = 1_000_000
 """More than any server answers in one run; 32 bits of names are enough for 4,000 runs."""
 
 
-def _sample(
-    plan: Plan, cell: Cell, server: Server, number: int, first: int, sizes: dict[tuple[str, str, str], float]
-) -> Sample:
+def _sample(plan: Plan, cell: Cell, server: Server, number: int, first: int, verified: Verified) -> Sample:
+    lengths = set().union(*(verified.lengths[server.name, name] for name in plan.queries[cell.workload]))
+    before = processor_time(server.pid)
     figures = run(
-        server.endpoint, plan.streams[cell.workload], cell.load, seconds=plan.seconds, first=first
-    )
+        server.endpoint, plan.streams[cell.workload], cell.load,
+        seconds=plan.seconds, first=first, lengths=lengths,
+    )  # fmt: skip
+    idle = settle(server.pid)
+    used = processor_time(server.pid) - before
     fault = ""
-    if not settle(server.pid):
+    if not idle:
         fault = "still busy a minute later"
     elif figures.errors:
-        fault = f"{figures.errors} errors"
+        fault = f"{figures.errors} of {figures.requests} wrong"
     elif not figures.requests:
         fault = "no answer"
-    elif figures.requests > _ENOUGH:
-        usual = sizes.setdefault((server.name, cell.workload, cell.load.method), figures.size)
-        if abs(figures.size / usual - 1) > _TOLERANCE:
-            fault = f"answers of {figures.size:.0f} bytes instead of {usual:.0f}"
-    return Sample(cell, server.name, number, figures, fault)
-
-
-_ENOUGH = 2_000
-"""Answers from which on the mean size says something."""
+    cost = used * 1000 / figures.requests if figures.requests else 0.0
+    return Sample(cell, server.name, number, figures, cost, fault)

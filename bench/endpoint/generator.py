@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import resource
 import shutil
 import subprocess
 import urllib.parse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -47,7 +48,9 @@ class Figures:
     size: float
     """Mean bytes of an answer, with its head."""
     errors: int
-    """Answers that are not 2xx, and requests without an answer."""
+    """Requests without an answer with status 200 and one of the lengths expected."""
+    client: float
+    """Microseconds of processor time that wrk took for one of them."""
 
 
 def require_wrk() -> str:
@@ -69,33 +72,43 @@ def write_stream(requests: Sequence[Request], path: Path) -> Path:
     return path
 
 
-def run(endpoint: str, stream: Path, load: Load, *, seconds: float, first: int) -> Figures:
+def run(
+    endpoint: str, stream: Path, load: Load, *, seconds: int, first: int, lengths: Collection[int] = ()
+) -> Figures:
     """Send ``load`` to ``endpoint`` and return what came of it.
 
     Args:
         endpoint: address that queries are sent to.
         stream: file of :func:`write_stream`.
         load: connections, method and mode.
-        seconds: whole number from 1: wrk counts in seconds.
+        seconds: how long; wrk counts in whole ones.
         first: number of the first fresh name; the caller sees to it that no number comes twice.
+        lengths: bytes that bodies of answers may have; none: any.
 
     Raises:
         GeneratorError: wrk failed or said nothing.
     """
     parts = urllib.parse.urlsplit(endpoint)
     command = [
-        require_wrk(), "--threads=1", f"--connections={load.connections}", f"--duration={seconds:.0f}s",
+        require_wrk(), "--threads=1", f"--connections={load.connections}", f"--duration={seconds}s",
         "--timeout=30s", f"--script={SCRIPT}", endpoint, "--",
         str(stream), load.method, load.mode, str(first), parts.path,
+        ",".join(map(str, sorted(lengths))),
     ]  # fmt: skip
+    before = _children_time()
     finished = subprocess.run(command, capture_output=True, text=True, check=False)
     if finished.returncode:
         raise GeneratorError(f"wrk failed: {finished.stderr.strip() or finished.stdout.strip()}")
-    return read_figures(finished.stdout)
+    return read_figures(finished.stdout, processor_time=_children_time() - before)
 
 
-def read_figures(output: str) -> Figures:
-    """Read what ``load.lua`` printed at the end of a run.
+def _children_time() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def read_figures(output: str, *, processor_time: float) -> Figures:
+    """Read what ``load.lua`` printed at the end of a run that took wrk these seconds of processor time.
 
     Raises:
         GeneratorError: it printed nothing, because the script broke off.
@@ -105,7 +118,8 @@ def read_figures(output: str) -> Figures:
         raise GeneratorError(f"wrk printed no result: {output.strip()[-200:]}")
     number = {name: int(value) for name, value in (pair.split("=") for pair in found[1].split())}
     requests, seconds = number["requests"], number["microseconds"] / 1e6
-    kinds = ("status", "connect", "read", "write", "timeout")
+    # What wrk counts as a wrong status is among those that the script counts as wrong.
+    kinds = ("wrong", "connect", "read", "write", "timeout")
     return Figures(
         throughput=requests / seconds,
         p50=number["p50"] / 1e3,
@@ -114,4 +128,5 @@ def read_figures(output: str) -> Figures:
         requests=requests,
         size=number["bytes"] / requests if requests else 0.0,
         errors=sum(number[kind] for kind in kinds),
+        client=processor_time * 1e6 / requests if requests else 0.0,
     )

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.endpoint.plans import write_plans
 from plangraph.layout import Layout
 from plangraph.store.dataset import Dataset, open_dataset
 from plangraph.store.formats import N_TRIPLES
@@ -35,15 +36,27 @@ def write_graphs(size: str, folder: Path, layout: Layout) -> tuple[Graphs, Datas
             end = f" <{graph}> .\n".encode()
             lines = dataset.dump(graph, N_TRIPLES).splitlines()
             file.writelines(line.removesuffix(b" .") + end for line in lines)
-    subject, predicate = lines[-1].decode().split(" ", 2)[:2]
+            if lines:
+                last = lines[-1].decode().split(" ", 2)
     found = Graphs(
         size=size, triples=sum(dataset.graphs.values()), folder=folder, quads=quads,
-        last=(subject.strip("<>"), predicate.strip("<>")),
+        last=(last[0].strip("<>"), last[1].strip("<>")),
     )  # fmt: skip
     return found, dataset
 
 
-def copy_plan(layout: Layout, folder: Path) -> None:
-    """Copy the project's own built graphs into ``folder``."""
+def make_plan(layout: Layout, folder: Path, *, triples: int, seed: int) -> None:
+    """Put the project's own built graphs into ``folder``; or generated ones, with nothing inferred.
+
+    Args:
+        layout: where the project's own are.
+        folder: empty.
+        triples: to generate; 0 for the project's own.
+        seed: of the generator.
+    """
+    if triples:
+        write_plans(triples, seed, folder / "plan.ttl")
+        (folder / "inferred.ttl").write_bytes(b"")
+        return
     for name in ("plan.ttl", "inferred.ttl", "catalogue.ttl"):
         shutil.copy(layout.data / name, folder / name)

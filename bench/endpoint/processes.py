@@ -44,9 +44,9 @@ def memory(pid: int) -> Memory:
 
 
 def processor_time(pid: int) -> float:
-    """Return the seconds of processor time that the living processes of a server have used."""
+    """Return the seconds of processor time that the processes of a server have used, ended ones included."""
     fields = [fields for member in family(pid) if (fields := _stat(member))]
-    return sum(int(f[11]) + int(f[12]) for f in fields) / _TICKS
+    return sum(int(value) for f in fields for value in f[11:15]) / _TICKS
 
 
 def settle(pid: int, *, patience: float = 60.0) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bench.endpoint.cells import Cell, Sample
-from bench.endpoint.generator import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +25,18 @@ def spread(values: Iterable[float]) -> Spread | None:
 
 
 def figure(
-    samples: Sequence[Sample], cell: Cell, server: str, pick: Callable[[Figures], float]
+    samples: Sequence[Sample], cell: Cell, server: str, pick: Callable[[Sample], float]
 ) -> Spread | None:
     """Return one figure of a cell on one server, over the rounds that count."""
-    return spread(pick(s.figures) for s in _those(samples, cell, server))
+    return spread(pick(s) for s in _those(samples, cell, server))
 
 
 def ratio(
-    samples: Sequence[Sample], cell: Cell, ours: str, peer: str, pick: Callable[[Figures], float]
+    samples: Sequence[Sample], cell: Cell, ours: str, peer: str, pick: Callable[[Sample], float]
 ) -> Spread | None:
     """Return ours / peer, round by round; None if no round has both."""
-    mine = {s.round: pick(s.figures) for s in _those(samples, cell, ours)}
-    theirs = {s.round: pick(s.figures) for s in _those(samples, cell, peer)}
+    mine = {s.round: pick(s) for s in _those(samples, cell, ours)}
+    theirs = {s.round: pick(s) for s in _those(samples, cell, peer)}
     return spread(mine[number] / theirs[number] for number in mine.keys() & theirs.keys() if theirs[number])
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bench.endpoint.answers import Difference
 from bench.endpoint.cells import Cell, Sample
-from bench.endpoint.generator import Figures
 from bench.endpoint.processes import Memory
 from bench.endpoint.ratios import Spread, faults, figure, ratio
 
@@ -56,22 +55,24 @@ def size_section(report: Report) -> str:
 
 def _cells(report: Report, cells: Sequence[Cell]) -> Iterator[str]:
     ours, *peers = report.servers
-    yield _row(["query", "load", f"{ours}: answers/s", "p50 ms", "p99 ms", *(f"÷ {p}" for p in peers)])
-    yield _row(["---", "---", "--:", "--:", "--:", *("--:" for _ in peers)])
+    yield _row(["query", "load", f"{ours}: answers/s", "p50 ms", "p99 ms", "processor ms", *(f"÷ {p}" for p in peers)])
+    yield _row(["---", "---", "--:", "--:", "--:", "--:", *("--:" for _ in peers)])
     for cell in cells:
         load = f"{cell.load.connections} × {cell.load.method}, {cell.load.mode}"
         row = [cell.workload, load, *(_own(report, cell, ours, pick) for pick in _PICKS)]
         yield _row([*row, *(_against(report, cell, peer) for peer in peers)])
 
 
-def _throughput(figures: Figures) -> float:
-    return figures.throughput
+def _throughput(sample: Sample) -> float:
+    return sample.figures.throughput
 
 
-_PICKS: tuple[Callable[[Figures], float], ...] = (_throughput, lambda f: f.p50, lambda f: f.p99)
+_PICKS: tuple[Callable[[Sample], float], ...] = (
+    _throughput, lambda s: s.figures.p50, lambda s: s.figures.p99, lambda s: s.cost,
+)  # fmt: skip
 
 
-def _own(report: Report, cell: Cell, server: str, pick: Callable[[Figures], float]) -> str:
+def _own(report: Report, cell: Cell, server: str, pick: Callable[[Sample], float]) -> str:
     found = figure(report.samples, cell, server, pick)
     return _number(found.median) if found else "; ".join(faults(report.samples, cell, server)) or "–"
 
