@@ -6,7 +6,6 @@ import contextlib
 import http.client
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bench.endpoint.graphs import Graphs
+from bench.endpoint.processes import free_port
 
 _PATIENCE = 600.0
 """Seconds to wait for a first answer: rdflib takes minutes to read 10^6 triples."""
@@ -25,14 +25,6 @@ _PATIENCE = 600.0
 
 class ServerError(Exception):
     """A server did not start, or gave no answer."""
-
-
-def free_port() -> int:
-    """Return a port of the loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @dataclass

@@ -8,7 +8,8 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.endpoint.servers import Server, ServerError, free_port
+from bench.endpoint.processes import free_port
+from bench.endpoint.servers import Server, ServerError
 
 # Buffers as its own virtuoso.ini has them for 2 GB of free memory; as many HTTP threads as connections, and more.
 _CONFIGURATION = """
