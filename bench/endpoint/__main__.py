@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import shlex
 import sys
 import tempfile
 from pathlib import Path
 
 from bench.endpoint import suite
+from bench.endpoint.document import describe, document, raw, replace
 from bench.endpoint.generator import GeneratorError, require_wrk
 from bench.endpoint.servers import ServerError
+
+_ROOT = Path(__file__).resolve().parents[2]
+_DOCUMENT = _ROOT / "docs" / "benchmark.md"
+_RESULTS = _ROOT / "bench" / "results"
 
 
 def main() -> int:
@@ -20,14 +26,20 @@ def main() -> int:
         require_wrk()
         with contextlib.ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
-            text = suite.run(options, folder)
+            reports = suite.run(options, folder)
     except (GeneratorError, ServerError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 3
-    if options.output is None:
-        print(text)
-    else:
-        options.output.write_text(text, encoding="utf-8")
+    about = describe(date=options.date, command=shlex.join(["./dev", "bench", *sys.argv[1:]]))
+    text = document(about, reports)
+    output: Path | None = options.output or (None if options.quick else _DOCUMENT)
+    if output is None:
+        print(text, end="")
+        return 0
+    replace(output, text)
+    results = _RESULTS / f"{output.stem}.json"
+    results.parent.mkdir(exist_ok=True)
+    replace(results, raw(about, reports))
     return 0
 
 
@@ -35,7 +47,13 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.endpoint", description=__doc__)
     add = parser.add_argument
     add("--quick", action="store_true", help="plan size only, fewer cells, one second each")
-    add("--servers", nargs="+", choices=list(suite.SERVERS), default=list(suite.SERVERS), help="who is measured")
+    add(
+        "--servers",
+        nargs="+",
+        choices=list(suite.SERVERS),
+        default=list(suite.SERVERS),
+        help="who is measured",
+    )
     add("--sizes", nargs="+", choices=list(suite.SIZES), default=None, help="how much data")
     add("--connections", nargs="+", type=int, default=None)
     add("--methods", nargs="+", choices=["GET", "POST"], default=["GET", "POST"])
@@ -44,7 +62,12 @@ def _options() -> argparse.Namespace:
     add("--seconds", type=int, default=None, help="of each run")
     add("--rounds", type=int, default=None)
     add("--seed", type=int, default=1)
-    add("--output", type=Path, default=None, help="Markdown file; standard output if not given")
+    add(
+        "--output",
+        type=Path,
+        default=None,
+        help="Markdown; docs/benchmark.md, or with --quick standard output",
+    )
     add("--date", default="", help="written into the table")
     return parser.parse_args()
 

@@ -103,6 +103,8 @@ def compare(
     for request in requests:
         expected = None
         for server in servers:
+            if request.name in verified.slow.get(server.name, set()):
+                continue
             begin = time.perf_counter()
             try:
                 body = server.ask(request.named(number), request.accept, timeout=patience)

@@ -50,7 +50,7 @@ class Plan:
     seconds: int
     rounds: int
     first: int
-    """First fresh name; every run of a cell takes the same names for all servers, and no two runs share any."""
+    """First fresh name: the same for all servers in a cell and round, never used in another."""
 
 
 def measure(
@@ -85,9 +85,13 @@ def _sample(plan: Plan, cell: Cell, server: Server, number: int, first: int, ver
     lengths = set().union(*(verified.lengths[server.name, name] for name in plan.queries[cell.workload]))
     before = processor_time(server.pid)
     figures = run(
-        server.endpoint, plan.streams[cell.workload], cell.load,
-        seconds=plan.seconds, first=first, lengths=lengths,
-    )  # fmt: skip
+        server.endpoint,
+        plan.streams[cell.workload],
+        cell.load,
+        seconds=plan.seconds,
+        first=first,
+        lengths=lengths,
+    )
     idle = settle(server.pid)
     used = processor_time(server.pid) - before
     fault = ""

@@ -61,7 +61,7 @@ def require_wrk() -> str:
     """
     found = shutil.which("wrk")
     if found is None:
-        raise GeneratorError("wrk is missing: it sends the load. Install it (on Debian: apt-get install wrk).")
+        raise GeneratorError("wrk is missing: it sends the load. Install it (Debian: apt-get install wrk).")
     return found
 
 
@@ -90,11 +90,21 @@ def run(
     """
     parts = urllib.parse.urlsplit(endpoint)
     command = [
-        require_wrk(), "--threads=1", f"--connections={load.connections}", f"--duration={seconds}s",
-        "--timeout=30s", f"--script={SCRIPT}", endpoint, "--",
-        str(stream), load.method, load.mode, str(first), parts.path,
+        require_wrk(),
+        "--threads=1",
+        f"--connections={load.connections}",
+        f"--duration={seconds}s",
+        "--timeout=30s",
+        f"--script={SCRIPT}",
+        endpoint,
+        "--",
+        str(stream),
+        load.method,
+        load.mode,
+        str(first),
+        parts.path,
         ",".join(map(str, sorted(lengths))),
-    ]  # fmt: skip
+    ]
     before = _children_time()
     finished = subprocess.run(command, capture_output=True, text=True, check=False)
     if finished.returncode:

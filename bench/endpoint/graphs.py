@@ -1,4 +1,4 @@
-"""The data of one size: a folder that ``plangraph serve`` takes, and the same quads in one file for the others."""
+"""The data of one size: a folder for ``plangraph serve``, and the same quads in one file for the others."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Graphs:
 
 
 def write_graphs(size: str, folder: Path, layout: Layout) -> tuple[Graphs, Dataset]:
-    """Write the quads of ``plangraph serve --data folder`` beside its files and return both with the data read."""
+    """Write what ``plangraph serve --data folder`` reads as quads, and return it with the data read."""
     dataset = open_dataset(graph_files(layout, folder))
     quads = folder / "all.nq"
     with quads.open("wb") as file:
@@ -39,9 +39,12 @@ def write_graphs(size: str, folder: Path, layout: Layout) -> tuple[Graphs, Datas
             if lines:
                 last = lines[-1].decode().split(" ", 2)
     found = Graphs(
-        size=size, triples=sum(dataset.graphs.values()), folder=folder, quads=quads,
+        size=size,
+        triples=sum(dataset.graphs.values()),
+        folder=folder,
+        quads=quads,
         last=(last[0].strip("<>"), last[1].strip("<>")),
-    )  # fmt: skip
+    )
     return found, dataset
 
 

@@ -1,7 +1,7 @@
-"""Strategic plans of municipalities that do not exist, as many triples as wanted, the same for the same seed.
+"""Plans of municipalities that do not exist, as many triples as wanted, the same for the same seed.
 
-The vocabulary and the shape are those of ``data/plan.ttl``: areas, objectives, activities with their rows, sectors,
-projects with a CUP, cited concepts of the PNRR. Titles are made of the words that such plans are made of.
+The vocabulary and the shape are those of ``data/plan.ttl``: areas, objectives, activities with their rows,
+sectors, projects with a CUP, cited concepts of the PNRR. Titles are made of words that such plans use.
 """
 
 from __future__ import annotations
@@ -21,20 +21,59 @@ _PREFIXES = f"""\
 
 """
 _DOING = (
-    "Riqualificazione", "Manutenzione straordinaria", "Potenziamento", "Digitalizzazione", "Valorizzazione",
-    "Realizzazione", "Aggiornamento", "Promozione", "Rigenerazione", "Monitoraggio", "Sostegno", "Gestione",
-)  # fmt: skip
+    "Riqualificazione",
+    "Manutenzione straordinaria",
+    "Potenziamento",
+    "Digitalizzazione",
+    "Valorizzazione",
+    "Realizzazione",
+    "Aggiornamento",
+    "Promozione",
+    "Rigenerazione",
+    "Monitoraggio",
+    "Sostegno",
+    "Gestione",
+)
 _WHAT = (
-    "del parco urbano", "della scuola primaria", "delle strade comunali", "del verde pubblico", "dei servizi sociali",
-    "della mobilità sostenibile", "del centro storico", "dei servizi per gli anziani", "della spiaggia libera",
-    "del patrimonio culturale", "dello sportello digitale", "della rete idrica", "del turismo lento", "del mercato",
-    "della biblioteca", "degli impianti sportivi", "della raccolta differenziata", "dell'edilizia residenziale",
-)  # fmt: skip
+    "del parco urbano",
+    "della scuola primaria",
+    "delle strade comunali",
+    "del verde pubblico",
+    "dei servizi sociali",
+    "della mobilità sostenibile",
+    "del centro storico",
+    "dei servizi per gli anziani",
+    "della spiaggia libera",
+    "del patrimonio culturale",
+    "dello sportello digitale",
+    "della rete idrica",
+    "del turismo lento",
+    "del mercato",
+    "della biblioteca",
+    "degli impianti sportivi",
+    "della raccolta differenziata",
+    "dell'edilizia residenziale",
+)
 _HOW = (
-    "con i fondi del PNRR", "in collaborazione con le associazioni", "nel quartiere fieristico", "nelle marine",
-    "per le famiglie", "e avvio della progettazione", "secondo il piano triennale", "nelle frazioni", "per i giovani",
-)  # fmt: skip
-_CONCEPTS = ("programme/PNRR", "programme/PINQuA", "pnrr/M1C1", "pnrr/M2C4", "pnrr/M5C2", "pnrr/M5C3", "pnrr/M1C1I1.03")
+    "con i fondi del PNRR",
+    "in collaborazione con le associazioni",
+    "nel quartiere fieristico",
+    "nelle marine",
+    "per le famiglie",
+    "e avvio della progettazione",
+    "secondo il piano triennale",
+    "nelle frazioni",
+    "per i giovani",
+)
+_CONCEPTS = (
+    "programme/PNRR",
+    "programme/PINQuA",
+    "pnrr/M1C1",
+    "pnrr/M2C4",
+    "pnrr/M5C2",
+    "pnrr/M5C3",
+    "pnrr/M1C1I1.03",
+)
 _AREAS, _SECTORS = 13, 11
 
 
@@ -64,29 +103,56 @@ _Thing = tuple[str, Sequence[tuple[str, str]]]
 def _plan(number: int, chance: random.Random) -> Iterator[_Thing]:
     slug = f"comune-{number:04}/2025-2027"
     plan, source = f"{_ID}plan/{slug}", f"{_ID}source/{slug}"
-    yield plan, [("a", "plan:StrategicPlan"), *_named(f"Piano strategico del Comune {number:04}"),
-                 ("dcterms:identifier", f'"{slug}"')]  # fmt: skip
+    yield (
+        plan,
+        [
+            ("a", "plan:StrategicPlan"),
+            *_named(f"Piano strategico del Comune {number:04}"),
+            ("dcterms:identifier", f'"{slug}"'),
+        ],
+    )
     sectors = [f"{_ID}sector/{slug}/{n + 1:02}" for n in range(_SECTORS)]
     for n, sector in enumerate(sectors, 1):
-        yield sector, [("a", "plan:MunicipalSector"), ("rdfs:label", f'"Settore {n:02}"@it'),
-                       ("rdfs:label", f'"Sector {n:02}"@en'), ("dcterms:identifier", f'"{n:02}"')]  # fmt: skip
+        yield (
+            sector,
+            [
+                ("a", "plan:MunicipalSector"),
+                ("rdfs:label", f'"Settore {n:02}"@it'),
+                ("rdfs:label", f'"Sector {n:02}"@en'),
+                ("dcterms:identifier", f'"{n:02}"'),
+            ],
+        )
     line = position = 0
     for area in range(1, _AREAS + 1):
         line += 1
-        yield f"{plan}/area/{area}", [
-            ("a", "plan:StrategicArea"), *_named(_title(chance).upper()), ("plan:number", str(area)),
-            ("dcterms:identifier", f'"{area}"'), *_within("plan:ofPlan", plan),
-        ]  # fmt: skip
+        yield (
+            f"{plan}/area/{area}",
+            [
+                ("a", "plan:StrategicArea"),
+                *_named(_title(chance).upper()),
+                ("plan:number", str(area)),
+                ("dcterms:identifier", f'"{area}"'),
+                *_within("plan:ofPlan", plan),
+            ],
+        )
         for objective in range(1, chance.randint(2, 5) + 1):
             line += 1
             code = f"{area}.{objective}"
-            yield f"{plan}/objective/{code}", [
-                ("a", "plan:StrategicObjective"), *_named(_title(chance)), ("dcterms:identifier", f'"{code}"'),
-                ("plan:number", str(objective)), *_within("plan:ofArea", f"{plan}/area/{area}"),
-            ]  # fmt: skip
+            yield (
+                f"{plan}/objective/{code}",
+                [
+                    ("a", "plan:StrategicObjective"),
+                    *_named(_title(chance)),
+                    ("dcterms:identifier", f'"{code}"'),
+                    ("plan:number", str(objective)),
+                    *_within("plan:ofArea", f"{plan}/area/{area}"),
+                ],
+            )
             for _ in range(chance.randint(2, 7)):
                 line, position = line + 1, position + 1
-                yield from _activity(f"{plan}", code, sectors, f"{source}/line/{line}", position, line, chance)
+                yield from _activity(
+                    f"{plan}", code, sectors, f"{source}/line/{line}", position, line, chance
+                )
 
 
 def _activity(
@@ -94,10 +160,14 @@ def _activity(
 ) -> Iterator[_Thing]:
     title = _title(chance)
     pairs = [
-        ("a", "plan:Activity"), *_named(title), ("plan:sourceText", f'"{title}"@it'), ("plan:position", str(position)),
-        ("prov:wasDerivedFrom", f"<{row}>"), *_within("plan:ofObjective", f"{plan}/objective/{code}"),
+        ("a", "plan:Activity"),
+        *_named(title),
+        ("plan:sourceText", f'"{title}"@it'),
+        ("plan:position", str(position)),
+        ("prov:wasDerivedFrom", f"<{row}>"),
+        *_within("plan:ofObjective", f"{plan}/objective/{code}"),
         ("plan:activityType", f"<{_ID}activity-type/{chance.choice(('development', 'improvement'))}>"),
-    ]  # fmt: skip
+    ]
     if chance.random() < 0.5:
         pairs.append(("plan:responsibleSector", f"<{chance.choice(sectors)}>"))
     if chance.random() < 0.15:
@@ -107,8 +177,14 @@ def _activity(
         code_of_project = f"{chance.choice('BCEFH')}{position % 90 + 10}I{chance.randrange(10**11):011}"
         project = f"{_CUP}{code_of_project}"
         pairs.append(("plan:implementedThrough", f"<{project}>"))
-        yield project, [("a", "plan:InvestmentProject"), ("rdfs:label", f'"{title.upper()}"@it'),
-                        ("plan:cup", f'"{code_of_project}"')]  # fmt: skip
+        yield (
+            project,
+            [
+                ("a", "plan:InvestmentProject"),
+                ("rdfs:label", f'"{title.upper()}"@it'),
+                ("plan:cup", f'"{code_of_project}"'),
+            ],
+        )
     yield f"{plan}/activity/{code}/{position:08x}", pairs
 
 

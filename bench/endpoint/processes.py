@@ -61,8 +61,8 @@ def processor_time(pid: int) -> float:
 def settle(pid: int, *, patience: float = 60.0) -> bool:
     """Wait until a server does nothing any more; return whether it came to that.
 
-    Servers that do not notice that a client has gone work on answers that nobody reads; what they do then would
-    be charged to the server that is measured next.
+    Servers that do not notice that a client has gone work on answers that nobody reads; what they do then
+    would be charged to the server that is measured next.
     """
     end = time.monotonic() + patience
     while time.monotonic() < end:

@@ -160,10 +160,14 @@ class OxigraphMemory(Server):
         """Send the data in one request."""
         with self.graphs.quads.open("rb") as quads:
             request = urllib.request.Request(
-                f"http://127.0.0.1:{self.port}/store?no_transaction", quads, method="POST",
-                headers={"Content-Type": "application/n-quads",
-                         "Content-Length": str(self.graphs.quads.stat().st_size)},
-            )  # fmt: skip
+                f"http://127.0.0.1:{self.port}/store?no_transaction",
+                quads,
+                method="POST",
+                headers={
+                    "Content-Type": "application/n-quads",
+                    "Content-Length": str(self.graphs.quads.stat().st_size),
+                },
+            )
             with urllib.request.urlopen(request, timeout=_PATIENCE) as response:
                 response.read()
 
@@ -175,7 +179,16 @@ class OxigraphDisk(OxigraphMemory):
 
     def load(self) -> None:
         """Write the database."""
-        _run([_tool("oxigraph"), "load", "--location", str(self.folder / "db"), "--file", str(self.graphs.quads)])
+        _run(
+            [
+                _tool("oxigraph"),
+                "load",
+                "--location",
+                str(self.folder / "db"),
+                "--file",
+                str(self.graphs.quads),
+            ]
+        )
 
     def fill(self) -> None:
         """Do nothing: the data are in the database."""

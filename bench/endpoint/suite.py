@@ -15,7 +15,7 @@ from bench.endpoint.graphs import make_plan, write_graphs
 from bench.endpoint.processes import memory
 from bench.endpoint.ratios import Spread, spread
 from bench.endpoint.servers import OxigraphDisk, OxigraphMemory, Plangraph, RdflibEndpoint, Server
-from bench.endpoint.table import Report, Resources, size_section
+from bench.endpoint.table import Report, Resources
 from bench.endpoint.virtuoso import Virtuoso
 from bench.endpoint.workload import Request, fill, read_templates
 from plangraph.layout import project_layout
@@ -27,14 +27,16 @@ SIZES = {"plan": 0, "1e5": 100_000, "1e6": 1_000_000}
 """Triples to generate; none: the project's own graphs."""
 _PATIENCE = 5.0
 """Seconds for one answer; a server that takes longer is not measured with the query."""
+_LONG_START = 15.0
+"""Seconds of start-up after which once is enough."""
 _EACH = 5
 """Values a query."""
 
 
-def run(options: argparse.Namespace, folder: Path) -> str:
-    """Return the report of all sizes, in Markdown."""
+def run(options: argparse.Namespace, folder: Path) -> list[Report]:
+    """Return the reports of all sizes."""
     sizes = options.sizes or (["plan"] if options.quick else list(SIZES))
-    return "\n".join(size_section(_one_size(size, options, _new(folder / size))) for size in sizes)
+    return [_one_size(size, options, _new(folder / size)) for size in sizes]
 
 
 def _one_size(size: str, options: argparse.Namespace, folder: Path) -> Report:
@@ -69,19 +71,27 @@ def _one_size(size: str, options: argparse.Namespace, folder: Path) -> Report:
             for s in servers
         ]
     return Report(
-        size=size, triples=graphs.triples, servers=[s.name for s in servers], samples=samples,
-        resources=resources, differences=differences, notes=notes,
-    )  # fmt: skip
+        size=size,
+        triples=graphs.triples,
+        servers=[s.name for s in servers],
+        samples=samples,
+        resources=resources,
+        differences=differences,
+        notes=notes,
+    )
 
 
 def _starts(servers: list[Server], times: int) -> dict[str, Spread]:
-    """Start every server ``times`` times, in turn; after the last they run."""
+    """Start every server ``times`` times, in turn, those that take long once; in the end all run."""
     seconds: dict[str, list[float]] = {}
     for number in range(times):
         for server in servers:
-            seconds.setdefault(server.name, []).append(server.start())
-            if number + 1 < times:
+            taken = seconds.setdefault(server.name, [])
+            if taken and max(taken) > _LONG_START:
+                continue
+            if number:
                 server.stop()
+            taken.append(server.start())
     found = {name: spread(values) for name, values in seconds.items()}
     return {name: value for name, value in found.items() if value is not None}
 
@@ -94,9 +104,13 @@ def _plan(options: argparse.Namespace, requests: list[Request], folder: Path, ro
         own = [request for request in requests if request.name == name]
         streams[name] = write_stream(own, folder / f"{name}.requests")
     return Plan(
-        cells=list(_cells(options, wanted)), queries={MIX: names, **{name: [name] for name in wanted}}, streams=streams, rounds=rounds, first=1_000_000,
+        cells=list(_cells(options, wanted)),
+        queries={MIX: names} | {name: [name] for name in wanted},
+        streams=streams,
+        rounds=rounds,
+        first=1_000_000,
         seconds=options.seconds or (1 if options.quick else 3),
-    )  # fmt: skip
+    )
 
 
 def _cells(options: argparse.Namespace, queries: list[str]) -> Iterator[Cell]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.endpoint.answers import Difference
-from bench.endpoint.cells import Cell, Sample
+from bench.endpoint.cells import MIX, Cell, Sample
 from bench.endpoint.processes import Memory
 from bench.endpoint.ratios import Spread, faults, figure, ratio
 
@@ -42,25 +42,44 @@ def size_section(report: Report) -> str:
     """Return the section of one size."""
     lines = [f"## {report.size}: {report.triples:,} triples", ""]
     cells = list(dict.fromkeys(sample.cell for sample in report.samples))
-    mixes = [c for c in cells if c.workload == cells[0].workload] if cells else []
-    singles = [c for c in cells if c not in mixes]
-    for title, chosen in (("All queries in equal shares", mixes), ("Query by query", singles)):
+    for title, chosen in (
+        ("All queries in equal shares", [cell for cell in cells if cell.workload == MIX]),
+        ("Query by query", [cell for cell in cells if cell.workload != MIX]),
+    ):
         if chosen:
-            lines += [f"### {title}, {report.size}", "", *_cells(report, chosen), ""]
+            lines += [f"### {title}, {report.size}", "", *_ratios(report, chosen), ""]
+            lines += [*_figures(report, chosen), ""]
     lines += ["### Start and memory, " + report.size, "", *_resources(report), ""]
     if report.differences:
         lines += [f"### Differing answers, {report.size}", "", *_differences(report), ""]
     return "\n".join([*lines, *(f"- {note}" for note in report.notes)]).rstrip() + "\n"
 
 
-def _cells(report: Report, cells: Sequence[Cell]) -> Iterator[str]:
+def _ratios(report: Report, cells: Sequence[Cell]) -> Iterator[str]:
     ours, *peers = report.servers
-    yield _row(["query", "load", f"{ours}: answers/s", "p50 ms", "p99 ms", "processor ms", *(f"÷ {p}" for p in peers)])
-    yield _row(["---", "---", "--:", "--:", "--:", "--:", *("--:" for _ in peers)])
+    yield _row([f"answers a second, {ours} ÷", *peers])
+    yield _row(["---", *("--:" for _ in peers)])
     for cell in cells:
-        load = f"{cell.load.connections} × {cell.load.method}, {cell.load.mode}"
-        row = [cell.workload, load, *(_own(report, cell, ours, pick) for pick in _PICKS)]
-        yield _row([*row, *(_against(report, cell, peer) for peer in peers)])
+        yield _row([_named(cell), *(_against(report, cell, peer) for peer in peers)])
+
+
+def _figures(report: Report, cells: Sequence[Cell]) -> Iterator[str]:
+    yield _row(["answers/s; p50, p99 in ms; processor ms an answer", *report.servers])
+    yield _row(["---", *("--:" for _ in report.servers)])
+    for cell in cells:
+        yield _row([_named(cell), *(_own(report, cell, server) for server in report.servers)])
+
+
+def _named(cell: Cell) -> str:
+    load = f"{cell.load.connections} × {cell.load.method}, {cell.load.mode}"
+    return load if cell.workload == MIX else f"{cell.workload}, {load}"
+
+
+def _own(report: Report, cell: Cell, server: str) -> str:
+    found = [figure(report.samples, cell, server, pick) for pick in _PICKS]
+    wrong = "; ".join(faults(report.samples, cell, server))
+    rate, p50, p99, cost = (_number(value.median) if value else "" for value in found)
+    return f"{rate}; {p50}, {p99}; {cost}" if rate else wrong or "–"
 
 
 def _throughput(sample: Sample) -> float:
@@ -68,13 +87,11 @@ def _throughput(sample: Sample) -> float:
 
 
 _PICKS: tuple[Callable[[Sample], float], ...] = (
-    _throughput, lambda s: s.figures.p50, lambda s: s.figures.p99, lambda s: s.cost,
-)  # fmt: skip
-
-
-def _own(report: Report, cell: Cell, server: str, pick: Callable[[Sample], float]) -> str:
-    found = figure(report.samples, cell, server, pick)
-    return _number(found.median) if found else "; ".join(faults(report.samples, cell, server)) or "–"
+    _throughput,
+    lambda s: s.figures.p50,
+    lambda s: s.figures.p99,
+    lambda s: s.cost,
+)
 
 
 def _against(report: Report, cell: Cell, peer: str) -> str:
@@ -110,7 +127,7 @@ def _number(value: float) -> str:
     """Write three digits that count, or all before the point."""
     if value >= 100:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
 
 
 def _row(cells: Sequence[str]) -> str:

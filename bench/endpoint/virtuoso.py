@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.endpoint.processes import free_port
 from bench.endpoint.servers import Server, ServerError
 
-# Buffers as its own virtuoso.ini has them for 2 GB of free memory; as many HTTP threads as connections, and more.
+# Buffers as its own virtuoso.ini has them for 2 GB of free memory; more HTTP threads than connections.
 _CONFIGURATION = """
 [Database]
 DatabaseFile = virtuoso.db
@@ -42,7 +42,7 @@ _LOAD = "DB.DBA.TTLP_MT (file_open ('{quads}'), '', 'urn:none', 512);\n"
 
 @dataclass
 class Virtuoso(Server):
-    """Virtuoso with its database on disk; its default graph is the union of all, some of its own among them."""
+    """Virtuoso, database on disk; its default graph is the union of all, with some of its own."""
 
     name = "virtuoso"
     sql_port: int = field(default_factory=free_port)

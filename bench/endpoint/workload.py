@@ -1,8 +1,9 @@
 """The queries of the benchmark, each with values for its one slot.
 
-A query is a file in ``queries/``: valid SPARQL in which ``$value`` stands for a term and the suffix ``_fresh``
-marks variables that get a new name each time. A name that was never used before makes a text that no cache of
-results has seen, without a change of the solutions; its width is constant, so that lengths can be compared.
+A query is a file in ``queries/``: valid SPARQL in which ``$value`` stands for a term and the suffix
+``_fresh`` marks variables that get a new name each time. A name that was never used before makes a text that
+no cache of results has seen, without a change of the solutions; its width is constant, so that lengths can
+be compared.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def main() -> int:
     parser.add_argument("--heavy", type=int, default=64, help="clients with endless queries (64)")
     parser.add_argument("--each", type=int, default=8, help="clients of every other hostile kind (8)")
     parser.add_argument("--honest", type=int, default=4, help="honest clients (4)")
-    parser.add_argument("--pause", type=float, default=0.2, help="seconds between an honest client's queries (0.2)")
+    parser.add_argument("--pause", type=float, default=0.2, help="seconds between honest queries (0.2)")
     parser.add_argument("serve", nargs="*", help="after --: options for plangraph serve")
     options = parser.parse_args()
     port = free_port()
@@ -65,8 +65,10 @@ def _soak(server: subprocess.Popen[bytes], port: int, options: argparse.Namespac
     alive = server.poll() is None
     after = memory(server.pid)
     print(f"hostile clients were told: {_shown(told.get() if not told.empty() else Told())}")
-    print(f"memory, MiB in all processes: {before.total:.0f} before, {peak.total:.0f} at most, "
-          f"{after.total:.0f} after {_AFTER:.0f} s of rest")  # fmt: skip
+    print(
+        f"memory, MiB in all processes: {before.total:.0f} before, {peak.total:.0f} at most, "
+        f"{after.total:.0f} after {_AFTER:.0f} s of rest"
+    )
     print(f"processes: {before.processes} before, {peak.processes} at most, {after.processes} after")
     errors = log.read_text(errors="replace").count("Traceback")
     print(f"tracebacks in the log: {errors}")
@@ -104,8 +106,11 @@ def _watch(server: subprocess.Popen[bytes], record: Record, seconds: float, befo
         peak = max(peak, now, key=lambda found: found.total)
         if time.monotonic() - told > 30:
             told = time.monotonic()
-            print(f"{end - told:4.0f} s to go: {len(record.latencies)} right, {len(record.lost)} lost, "
-                  f"{now.total:.0f} MiB in {now.processes} processes", flush=True)  # fmt: skip
+            print(
+                f"{end - told:4.0f} s to go: {len(record.latencies)} right, {len(record.lost)} lost, "
+                f"{now.total:.0f} MiB in {now.processes} processes",
+                flush=True,
+            )
     return peak
 
 

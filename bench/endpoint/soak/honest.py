@@ -20,6 +20,7 @@ _QUERIES = (
     "SELECT ?sector { ?sector a plan:MunicipalSector } ORDER BY ?sector",
 )
 _TARGETS = tuple(f"/sparql?query={urllib.parse.quote(_PREFIXES + query)}" for query in _QUERIES)
+_ACCEPT = "application/sparql-results+json, text/turtle"
 PATIENCE = 60.0
 """Seconds after which an answer counts as lost."""
 
@@ -87,7 +88,7 @@ class Visitors:
             "127.0.0.1", self._port, timeout=PATIENCE, source_address=(ADDRESS, 0)
         )
         try:
-            connection.request("GET", target, headers={"Accept": "application/sparql-results+json, text/turtle"})
+            connection.request("GET", target, headers={"Accept": _ACCEPT})
             response = connection.getresponse()
             return response.status, response.read()
         finally:

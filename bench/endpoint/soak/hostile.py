@@ -18,17 +18,18 @@ ADDRESS = "127.0.0.1"
 _ENDLESS = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
     "SELECT (COUNT(*) AS ?n) { ?a (<x:>|!<x:>)* ?b . ?b (<x:>|!<x:>)* ?c . ?c (<x:>|!<x:>)* ?d }",
-    'SELECT * { ?s ?p ?o . ?a ?b ?c FILTER (REGEX(CONCAT(STR(?o), STR(?c)), "(((a|b)*(c|d)*)*){200}e{1000}$")) }',
+    'SELECT * { ?s ?p ?o . ?a ?b ?c FILTER REGEX(CONCAT(STR(?o), STR(?c)), "((a|b)*(c|d)*){200}e{1000}$") }',
     "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY DESC(STR(?f)) ?c ?b LIMIT 10",
     'SELECT (GROUP_CONCAT(STR(?c); separator="") AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }',
     "SELECT DISTINCT ?c ?f ?i { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "CONSTRUCT { ?a ?e ?i } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
 )
+_POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
 _MALFORMED = (
     b"GET /sparql?query=SELECT HTTP/1.1\r\nHost: x\r\n\r\n",
     b"GET /sparql?query=%FF%FE HTTP/1.1\r\nHost: x\r\n\r\n",
     b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-    b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+    _POST + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n",
     b"GET /sparql?query=" + b"(" * 60_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
     b"BREW /sparql HTTP/9.9\r\n\r\n",
     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200),
@@ -52,7 +53,7 @@ class Crowd:
         self._lock = threading.Lock()
 
     def run(self, heavy: int, each: int) -> None:
-        """Send ``heavy`` clients with endless queries, and ``each`` of every other kind; return after the end."""
+        """Send ``heavy`` clients with endless queries, ``each`` of every other kind; return after the end."""
         clients: list[Client] = [asks_without_end] * heavy
         for kind in (sends_nonsense, hangs_up, writes_slowly, stalls_body, reads_nothing):
             clients += [kind] * each
@@ -60,7 +61,7 @@ class Crowd:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(max(0.0, self.end + 5 - time.monotonic()))
+            thread.join(self.left() + 5)
 
     def _live(self, client: Client) -> None:
         while not self.over:
@@ -68,8 +69,8 @@ class Crowd:
                 for told in client(self):
                     with self._lock:
                         self.told[f"{client.__name__}: {told}"] += 1
-                    if self.over:
-                        return
+                if self.over:
+                    return
             time.sleep(_PAUSE)
 
     @property
@@ -126,17 +127,16 @@ def writes_slowly(people: Crowd) -> Iterator[str]:
         for byte in cycle(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\nX-Slow: " + b"a" * 10_000):
             connection.sendall(bytes([byte]))
             time.sleep(1)
-            if people.over:
+            if not people.left():
                 break
     yield "held"
 
 
 def stalls_body(people: Crowd) -> Iterator[str]:
     """Announce a body and send only its beginning."""
-    head = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 900000\r\n\r\n"
     with people.connect() as connection:
-        connection.sendall(head.encode() + b"SELECT")
-        connection.settimeout(max(0.1, min(90.0, people.end - time.monotonic())))
+        connection.sendall(_POST + b"Content-Length: 900000\r\n\r\nSELECT")
+        connection.settimeout(max(0.1, min(90.0, people.left())))
         try:
             yield connection.recv(4096)[9:12].decode("latin-1") or "closed"
         except TimeoutError:
@@ -148,5 +148,5 @@ def reads_nothing(people: Crowd) -> Iterator[str]:
     with people.connect() as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.sendall(b"GET /data?default HTTP/1.1\r\nHost: x\r\n\r\n")
-        time.sleep(max(0.1, min(60.0, people.end - time.monotonic())))
+        time.sleep(min(60.0, people.left()))
         yield "held"
