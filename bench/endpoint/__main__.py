@@ -54,12 +54,13 @@ def _options() -> argparse.Namespace:
         default=list(suite.SERVERS),
         help="who is measured",
     )
+    add("--all", action="store_true", help="rdflib-endpoint at 1e6 triples too")
     add("--sizes", nargs="+", choices=list(suite.SIZES), default=None, help="how much data")
     add("--connections", nargs="+", type=int, default=None)
     add("--methods", nargs="+", choices=["GET", "POST"], default=["GET", "POST"])
     add("--modes", nargs="+", choices=["repeated", "fresh"], default=["repeated", "fresh"])
     add("--queries", nargs="*", default=None, help="only these query by query; with no name, the mix alone")
-    add("--seconds", type=int, default=None, help="of each run")
+    add("--seconds", type=int, default=None, help="of a run with all queries")
     add("--rounds", type=int, default=None)
     add("--seed", type=int, default=1)
     add(

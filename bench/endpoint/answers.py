@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import statistics
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -38,10 +39,21 @@ class Verified:
 
     lengths: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     """Bytes of the bodies, by server and query."""
-    seconds: dict[tuple[str, str], float] = field(default_factory=dict)
-    """For all values of the query, one after the other."""
+    seconds: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    """For each value of the query."""
     slow: dict[str, set[str]] = field(default_factory=dict)
     """Queries, by server, that had no usable answer in time."""
+
+    def slowest(self, queries: Collection[str]) -> float:
+        """Return the mean seconds of one answer to ``queries``, on the server that takes longest.
+
+        Servers that are too slow for one of them do not count, for they are not measured with them.
+        """
+        means = [0.0]
+        for server in {server for server, _ in self.seconds}:
+            if not self.slow.get(server, set()) & set(queries):
+                means.append(statistics.mean(t for name in queries for t in self.seconds[server, name]))
+        return max(means)
 
 
 _DRAIN = 600.0
@@ -115,7 +127,7 @@ def compare(
                 settle(server.pid, patience=_DRAIN)
                 continue
             key = (server.name, request.name)
-            verified.seconds[key] = verified.seconds.get(key, 0.0) + time.perf_counter() - begin
+            verified.seconds.setdefault(key, []).append(time.perf_counter() - begin)
             verified.lengths.setdefault(key, set()).add(len(body))
             if expected is None:
                 expected = content

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +50,9 @@ class Plan:
     streams: Mapping[str, Path]
     """File of each workload's requests."""
     seconds: int
+    """Of a run with the mix."""
+    seconds_each: int
+    """Of a run with one query."""
     rounds: int
     first: int
     """First fresh name: the same for all servers in a cell and round, never used in another."""
@@ -81,6 +86,19 @@ _NAMES_A_RUN = 1_000_000
 """More than any server answers in one run; 32 bits of names are enough for 4,000 runs."""
 
 
+def _seconds(plan: Plan, cell: Cell, verified: Verified) -> int:
+    """Return how long to ask, the same for all servers: each connection of the slowest should have some answers."""
+    least = plan.seconds if cell.workload == MIX else plan.seconds_each
+    wanted = _ANSWERS * cell.load.connections * verified.slowest(plan.queries[cell.workload])
+    return max(least, min(_LONGEST, math.ceil(wanted / (os.cpu_count() or 1))))
+
+
+_ANSWERS = 4
+"""Of each connection."""
+_LONGEST = 10
+"""Seconds."""
+
+
 def _sample(plan: Plan, cell: Cell, server: Server, number: int, first: int, verified: Verified) -> Sample:
     lengths = set().union(*(verified.lengths[server.name, name] for name in plan.queries[cell.workload]))
     before = processor_time(server.pid)
@@ -88,7 +106,7 @@ def _sample(plan: Plan, cell: Cell, server: Server, number: int, first: int, ver
         server.endpoint,
         plan.streams[cell.workload],
         cell.load,
-        seconds=plan.seconds,
+        seconds=_seconds(plan, cell, verified),
         first=first,
         lengths=lengths,
     )

@@ -12,68 +12,39 @@ from pathlib import Path
 
 _ID = "https://w3id.org/plangraph/id/"
 _CUP = "https://w3id.org/italia/PublicInvestment/data/CUP/"
-_PREFIXES = f"""\
-@prefix cup: <{_CUP}> .
+_PREFIXES = """\
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix plan: <https://w3id.org/plangraph/ontology#> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 
 """
-_DOING = (
-    "Riqualificazione",
-    "Manutenzione straordinaria",
-    "Potenziamento",
-    "Digitalizzazione",
-    "Valorizzazione",
-    "Realizzazione",
-    "Aggiornamento",
-    "Promozione",
-    "Rigenerazione",
-    "Monitoraggio",
-    "Sostegno",
-    "Gestione",
+
+
+def _phrases(text: str) -> list[str]:
+    return " ".join(text.split()).split(", ")
+
+
+_DOING = _phrases("""
+    Riqualificazione, Manutenzione straordinaria, Potenziamento, Digitalizzazione, Valorizzazione,
+    Realizzazione, Aggiornamento, Promozione, Rigenerazione, Monitoraggio, Sostegno, Gestione
+""")
+_WHAT = _phrases("""
+    del parco urbano, della scuola primaria, delle strade comunali, del verde pubblico, dei servizi
+    sociali, della mobilità sostenibile, del centro storico, dei servizi per gli anziani, della
+    spiaggia libera, del patrimonio culturale, dello sportello digitale, della rete idrica, del
+    turismo lento, del mercato, della biblioteca, degli impianti sportivi, della raccolta
+    differenziata, dell'edilizia residenziale
+""")
+_HOW = _phrases("""
+    con i fondi del PNRR, in collaborazione con le associazioni, nel quartiere fieristico, nelle
+    marine, per le famiglie, e avvio della progettazione, secondo il piano triennale, nelle
+    frazioni, per i giovani
+""")
+_CONCEPTS = _phrases(
+    "programme/PNRR, programme/PINQuA, pnrr/M1C1, pnrr/M2C4, pnrr/M5C2, pnrr/M5C3, pnrr/M1C1I1.03"
 )
-_WHAT = (
-    "del parco urbano",
-    "della scuola primaria",
-    "delle strade comunali",
-    "del verde pubblico",
-    "dei servizi sociali",
-    "della mobilità sostenibile",
-    "del centro storico",
-    "dei servizi per gli anziani",
-    "della spiaggia libera",
-    "del patrimonio culturale",
-    "dello sportello digitale",
-    "della rete idrica",
-    "del turismo lento",
-    "del mercato",
-    "della biblioteca",
-    "degli impianti sportivi",
-    "della raccolta differenziata",
-    "dell'edilizia residenziale",
-)
-_HOW = (
-    "con i fondi del PNRR",
-    "in collaborazione con le associazioni",
-    "nel quartiere fieristico",
-    "nelle marine",
-    "per le famiglie",
-    "e avvio della progettazione",
-    "secondo il piano triennale",
-    "nelle frazioni",
-    "per i giovani",
-)
-_CONCEPTS = (
-    "programme/PNRR",
-    "programme/PINQuA",
-    "pnrr/M1C1",
-    "pnrr/M2C4",
-    "pnrr/M5C2",
-    "pnrr/M5C3",
-    "pnrr/M1C1I1.03",
-)
+"""IRIs below the base, all of them in ``ontology/schemes/``."""
 _AREAS, _SECTORS = 13, 11
 
 
@@ -150,9 +121,7 @@ def _plan(number: int, chance: random.Random) -> Iterator[_Thing]:
             )
             for _ in range(chance.randint(2, 7)):
                 line, position = line + 1, position + 1
-                yield from _activity(
-                    f"{plan}", code, sectors, f"{source}/line/{line}", position, line, chance
-                )
+                yield from _activity(plan, code, sectors, f"{source}/line/{line}", position, line, chance)
 
 
 def _activity(
@@ -174,15 +143,15 @@ def _activity(
         pairs.append(("plan:citesProgramme", f"<{_ID}{chance.choice(_CONCEPTS)}>"))
     yield row, [("a", "plan:SourceRow"), ("plan:firstLine", str(line)), ("plan:lastLine", str(line))]
     if chance.random() < 0.05:
-        code_of_project = f"{chance.choice('BCEFH')}{position % 90 + 10}I{chance.randrange(10**11):011}"
-        project = f"{_CUP}{code_of_project}"
+        cup = f"{chance.choice('BCEFH')}{position % 90 + 10}I{chance.randrange(10**11):011}"
+        project = f"{_CUP}{cup}"
         pairs.append(("plan:implementedThrough", f"<{project}>"))
         yield (
             project,
             [
                 ("a", "plan:InvestmentProject"),
                 ("rdfs:label", f'"{title.upper()}"@it'),
-                ("plan:cup", f'"{code_of_project}"'),
+                ("plan:cup", f'"{cup}"'),
             ],
         )
     yield f"{plan}/activity/{code}/{position:08x}", pairs

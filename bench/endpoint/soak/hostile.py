@@ -64,19 +64,18 @@ class Crowd:
             thread.join(self.left() + 5)
 
     def _live(self, client: Client) -> None:
-        while not self.over:
+        while self.left():
             with contextlib.suppress(OSError, http.client.HTTPException):
                 for told in client(self):
                     with self._lock:
                         self.told[f"{client.__name__}: {told}"] += 1
-                if self.over:
-                    return
+                    if not self.left():
+                        return
             time.sleep(_PAUSE)
 
-    @property
-    def over(self) -> bool:
-        """Whether the time is up."""
-        return time.monotonic() >= self.end
+    def left(self) -> float:
+        """Return the seconds until the end; 0 after it."""
+        return max(0.0, self.end - time.monotonic())
 
     def connect(self) -> socket.socket:
         """Return a new connection."""
