@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shlex
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +23,7 @@ _RESULTS = _ROOT / "bench" / "results"
 def main() -> int:
     """Run the suite as the command line says."""
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no server outlives the suite
     try:
         require_wrk()
         with contextlib.ExitStack() as stack:

@@ -87,7 +87,7 @@ _NAMES_A_RUN = 1_000_000
 
 
 def _seconds(plan: Plan, cell: Cell, verified: Verified) -> int:
-    """Return how long to ask, the same for all servers: each connection of the slowest should have some answers."""
+    """Return how long to ask, the same for all servers: the slowest gives each connection some answers."""
     least = plan.seconds if cell.workload == MIX else plan.seconds_each
     wanted = _ANSWERS * cell.load.connections * verified.slowest(plan.queries[cell.workload])
     return max(least, min(_LONGEST, math.ceil(wanted / (os.cpu_count() or 1))))

@@ -35,10 +35,11 @@ How to read it:
 - `8 × GET` are 8 connections kept open. POST is a form, which is what all of these servers read.
 - Each answer must have status 200 and a length that the same server's verified answers have; a run with
   one that has not does not count, and its cell says so.
-- Client and server share the processors, for all servers alike. `wrk` took {client} µs of processor
-  time an answer, so that it could ask {limit} times a second if a server cost nothing: close to that it
-  bounds what is measured.
-- `wrk` corrects latencies for coordinated omission: a p99 of few answers is an estimate.
+- Client and server share the processors, for all servers alike. In the fastest run `wrk` took {client} µs of
+  processor time an answer, so that it could ask {limit} times a second if a server cost nothing: close
+  to that it bounds what is measured.
+- `wrk` corrects latencies for coordinated omission: for each answer that took longer than twice the mean
+  it supposes others that would have waited, so that the p99 of queries of unequal weight is high.
 - *Processor ms* is what all processes of the server used for one answer: it suffers least from what
   else the machine does.
 - plangraph runs each query in a process that can be stopped, with deadline and memory limit; none of
@@ -72,11 +73,13 @@ def describe(*, date: str, command: str) -> dict[str, str]:
 
 def document(facts: Mapping[str, str], reports: Sequence[Report]) -> str:
     """Return the whole document in Markdown."""
-    costs = [s.figures.client for report in reports for s in report.samples if not s.fault]
-    middle = sorted(costs)[len(costs) // 2] if costs else 0.0
+    counted = [s.figures for report in reports for s in report.samples if not s.fault]
+    fastest = max(counted, key=lambda figures: figures.throughput, default=None)
     listed = "\n".join(f"- {name}: {value}" for name, value in facts.items())
     introduction = _INTRODUCTION.format(
-        facts=listed, client=f"{middle:.0f}", limit=f"{1e6 / middle:,.0f}" if middle else "–"
+        facts=listed,
+        client=f"{fastest.client:.0f}" if fastest else "–",
+        limit=f"{1e6 / fastest.client:,.0f}" if fastest else "–",
     )
     return "\n".join([introduction, targets(reports), *map(size_section, reports)])
 

@@ -30,7 +30,7 @@ class Graphs:
 def write_graphs(size: str, folder: Path, layout: Layout) -> tuple[Graphs, Dataset]:
     """Write what ``plangraph serve --data folder`` reads as quads, and return it with the data read."""
     dataset = open_dataset(graph_files(layout, folder))
-    quads = folder / "all.nq"
+    quads, last = folder / "all.nq", ["", ""]
     with quads.open("wb") as file:
         for graph in dataset.graphs:
             end = f" <{graph}> .\n".encode()

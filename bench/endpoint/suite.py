@@ -29,6 +29,8 @@ _MOST = {"rdflib-endpoint": 100_000}
 """Generated triples beyond which a server is left out."""
 _PATIENCE = 5.0
 """Seconds for one answer; a server that takes longer is not measured with the query."""
+_TELLING = ("activities-by-area", "describe-activity", "text-search", "under-measure")
+"""Queries that --quick measures one by one: a simple one, a graph, a scan, paths."""
 _LONG_START = 15.0
 """Seconds of start-up after which once is enough."""
 _EACH = 5
@@ -49,7 +51,7 @@ def _one_size(size: str, options: argparse.Namespace, folder: Path) -> Report:
     graphs, dataset = write_graphs(size, data, layout)
     requests = fill(read_templates(), dataset, each=_EACH, seed=options.seed)
     del dataset
-    rounds, triples = options.rounds or 3, SIZES[size]
+    rounds, triples = options.rounds or (2 if options.quick else 3), SIZES[size]
     notes = []
     with contextlib.ExitStack() as stack:
         servers = []
@@ -103,7 +105,10 @@ def _starts(servers: list[Server], times: int) -> dict[str, Spread]:
 
 def _plan(options: argparse.Namespace, requests: list[Request], folder: Path, rounds: int) -> Plan:
     names = sorted({request.name for request in requests})
-    wanted = names if options.queries is None else [name for name in names if name in options.queries]
+    chosen = options.queries
+    if chosen is None:
+        chosen = _TELLING if options.quick else names
+    wanted = [name for name in names if name in chosen]
     streams = {MIX: write_stream(requests, folder / "mix.requests")}
     for name in wanted:
         own = [request for request in requests if request.name == name]

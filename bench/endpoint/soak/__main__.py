@@ -35,6 +35,7 @@ def main() -> int:
     parser.add_argument("--pause", type=float, default=0.2, help="seconds between honest queries (0.2)")
     parser.add_argument("serve", nargs="*", help="after --: options for plangraph serve")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server does not outlive the soak
     port = free_port()
     command = [sys.executable, "-m", "plangraph", "serve", "--port", str(port), *options.serve]
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
