@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bench.endpoint.plans import write_plans
 from plangraph.layout import Layout
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.formats import N_TRIPLES
 from plangraph.store.graphs import graph_files
 

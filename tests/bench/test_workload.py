@@ -8,7 +8,8 @@ import pytest
 
 from bench.endpoint.workload import MARK, Request, fill, read_templates
 from plangraph.layout import project_layout
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import open_dataset
 from plangraph.store.formats import CSV, N_TRIPLES
 from plangraph.store.graphs import graph_files
 
