@@ -6,7 +6,7 @@ import json
 import statistics
 import time
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -44,16 +44,9 @@ class Verified:
     slow: dict[str, set[str]] = field(default_factory=dict)
     """Queries, by server, that had no usable answer in time."""
 
-    def slowest(self, queries: Collection[str]) -> float:
-        """Return the mean seconds of one answer to ``queries``, on the server that takes longest.
-
-        Servers that are too slow for one of them do not count, for they are not measured with them.
-        """
-        means = [0.0]
-        for server in {server for server, _ in self.seconds}:
-            if not self.slow.get(server, set()) & set(queries):
-                means.append(statistics.mean(t for name in queries for t in self.seconds[server, name]))
-        return max(means)
+    def mean(self, server: str, queries: Iterable[str]) -> float:
+        """Return the mean seconds that ``server`` took for one answer to ``queries``, all of them answered."""
+        return statistics.mean(seconds for name in queries for seconds in self.seconds[server, name])
 
 
 _DRAIN = 600.0

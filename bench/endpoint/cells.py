@@ -86,11 +86,12 @@ _NAMES_A_RUN = 1_000_000
 """More than any server answers in one run; 32 bits of names are enough for 4,000 runs."""
 
 
-def _seconds(plan: Plan, cell: Cell, verified: Verified) -> int:
-    """Return how long to ask, the same for all servers: the slowest gives each connection some answers."""
+def _seconds(plan: Plan, cell: Cell, server: Server, verified: Verified) -> int:
+    """Return how long to ask: longer where a server is so slow that connections would get hardly an answer."""
     least = plan.seconds if cell.workload == MIX else plan.seconds_each
-    wanted = _ANSWERS * cell.load.connections * verified.slowest(plan.queries[cell.workload])
-    return max(least, min(_LONGEST, math.ceil(wanted / (os.cpu_count() or 1))))
+    each = verified.mean(server.name, plan.queries[cell.workload])
+    wanted = _ANSWERS * cell.load.connections * each / (os.cpu_count() or 1)
+    return max(least, min(_LONGEST, math.ceil(wanted)))
 
 
 _ANSWERS = 4
@@ -106,7 +107,7 @@ def _sample(plan: Plan, cell: Cell, server: Server, number: int, first: int, ver
         server.endpoint,
         plan.streams[cell.workload],
         cell.load,
-        seconds=_seconds(plan, cell, verified),
+        seconds=_seconds(plan, cell, server, verified),
         first=first,
         lengths=lengths,
     )
