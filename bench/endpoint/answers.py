@@ -45,7 +45,7 @@ class Verified:
     """Queries, by server, that had no usable answer in time."""
 
     def mean(self, server: str, queries: Iterable[str]) -> float:
-        """Return the mean seconds that ``server`` took for one answer to ``queries``, all of them answered."""
+        """Return the mean seconds of ``server`` for one answer to ``queries``, all of them answered."""
         return statistics.mean(seconds for name in queries for seconds in self.seconds[server, name])
 
 

@@ -87,7 +87,7 @@ _NAMES_A_RUN = 1_000_000
 
 
 def _seconds(plan: Plan, cell: Cell, server: Server, verified: Verified) -> int:
-    """Return how long to ask: longer where a server is so slow that connections would get hardly an answer."""
+    """Return how long to ask: longer where a server is so slow that there would be hardly an answer."""
     least = plan.seconds if cell.workload == MIX else plan.seconds_each
     each = verified.mean(server.name, plan.queries[cell.workload])
     wanted = _ANSWERS * cell.load.connections * each / (os.cpu_count() or 1)
