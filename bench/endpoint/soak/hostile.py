@@ -61,7 +61,7 @@ class Crowd:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(self.left() + 5)
+            thread.join(max(0.0, self.end + 5 - time.monotonic()))
 
     def _live(self, client: Client) -> None:
         while self.left():
