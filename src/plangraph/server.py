@@ -24,6 +24,8 @@ from plangraph.workers.evaluation import Asker, InThisProcess
 if TYPE_CHECKING:
     from flask import Flask
 
+    from plangraph.store.federation import Federation
+
 _STACK = 8 * 1024 * 1024
 """Bytes of stack for each thread that answers: the guard's limits on nesting suppose as much."""
 _READ_MORE = 3
@@ -54,7 +56,7 @@ def serve(settings: Settings, layout: Layout) -> None:
 def _dataset(settings: Settings, layout: Layout) -> Dataset:
     """Return the graphs: of the files, or of the other store, which must answer now."""
     if not settings.store:
-        return open_dataset(graph_files(layout, settings.data))
+        return open_dataset(graph_files(layout, settings.data), _federation(settings))
     from plangraph.store.credentials import read_credentials
     from plangraph.store.remote import open_remote
 
@@ -72,6 +74,16 @@ def _dataset(settings: Settings, layout: Layout) -> Dataset:
         )
         print(told, file=sys.stderr)
     return dataset
+
+
+def _federation(settings: Settings) -> Federation | None:
+    if not settings.services:
+        return None
+    from plangraph.store.federation import Federation, read_endpoints
+
+    return Federation(
+        read_endpoints(settings.services), seconds=settings.service_seconds, most=settings.answer_size
+    )
 
 
 def _require_free(settings: Settings) -> None:

@@ -40,6 +40,13 @@ class Settings:
         default="",
         metadata=_about("IRIs of the graphs there, with blanks between; those published there if not given."),
     )
+    services: str = field(
+        default="",
+        metadata=_about("SPARQL endpoints that queries may call by SERVICE, with blanks between; else none."),
+    )
+    service_seconds: int = field(
+        default=10, metadata=_about("Seconds that such an endpoint may take for an answer.", least=1)
+    )
     base: str = field(
         default="https://w3id.org/plangraph/id/",
         metadata=_about("Base of the IRIs that are answered below /id/, with its last slash."),
@@ -101,6 +108,8 @@ class Settings:
             _check_range(entry, getattr(self, entry.name))
         if not self.base.startswith(("http://", "https://")) or not self.base.endswith("/"):
             raise UsageError(f"base «{self.base}» is no http IRI with a slash at its end. Mend --base.")
+        if self.services and self.store:
+            raise UsageError("--services is for graphs of our own; let the --store allow calls to others.")
         if self.public_url and not self.public_url.startswith(("http://", "https://")):
             raise UsageError(
                 f"public URL «{self.public_url}» does not begin with https://. Mend --public-url."

@@ -51,6 +51,11 @@ class Dataset(Protocol):
         ...
 
     @property
+    def services(self) -> frozenset[str]:
+        """IRIs of the endpoints that a query may call by SERVICE."""
+        ...
+
+    @property
     def modified(self) -> datetime:
         """When the data changed last as far as is known, UTC."""
         ...

@@ -65,6 +65,11 @@ class RemoteDataset:
         return False
 
     @property
+    def services(self) -> frozenset[str]:
+        """None: who the store may call is for its operator to say."""
+        return frozenset()
+
+    @property
     def modified(self) -> datetime:
         """When the present version was noticed."""
         return self._watch.now().noticed

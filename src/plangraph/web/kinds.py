@@ -60,8 +60,8 @@ KINDS = (
         (_S.FORBIDDEN,),
         ("Operazione non offerta", "Operation that is not offered"),
         (
-            "Interroga tu l'altro endpoint: SERVICE non è ammesso.",
-            "Ask the other endpoint yourself: SERVICE is not allowed.",
+            "Interroga tu l'altro endpoint: SERVICE vale solo per quelli ammessi da chi gestisce.",
+            "Ask the other endpoint yourself: SERVICE is for those that the operator allows.",
         ),
     ),
     Kind(

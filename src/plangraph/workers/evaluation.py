@@ -58,7 +58,7 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         UnwritableError: as for :meth:`plangraph.store.answer.Answer.write`.
     """
     if not question.is_run:
-        check(question.text, base=question.base, longest=question.longest)
+        check(question.text, base=question.base, longest=question.longest, services=dataset.services)
         return Reply(Kind.BOOLEAN, None, b"")
     answer = dataset.query(
         question.text,
@@ -75,6 +75,6 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
     if question.labels:
         answer = labelled(answer, dataset, question.labels, largest=question.largest)
     body = answer.write(form, largest=question.largest)
-    verdict = judge(question.text, longest=question.longest)
+    verdict = judge(question.text, longest=question.longest, services=dataset.services)
     graphs = dataset_clauses(question.text, question.base) if verdict.chooses_graphs else None
     return Reply(kind, form, body, verdict.is_volatile, graphs)
