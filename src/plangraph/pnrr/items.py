@@ -1,4 +1,4 @@
-"""The items of the PNRR, put together from all versions of the tables: the last one that knows an item names it."""
+"""The items of the PNRR, put together from all versions of the tables; the last that has an item names it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tables of measures say, row by row: money, tags for climate and digital, goals of the 2030 Agenda."""
+"""What the tables of measures say, row by row: money, tags for climate and digital, goals of the Agenda."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagRow:
-    """A part of an item's money, with the field of intervention it counts for (Reg. (EU) 2021/241, VI and VII)."""
+    """A part of an item's money, and the fields it counts for (Regulation (EU) 2021/241, VI and VII)."""
 
     code: PnrrCode
     amount: Decimal

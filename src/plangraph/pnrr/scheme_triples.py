@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, SKOS
@@ -12,12 +12,13 @@ from plangraph.iris import pnrr_concept
 from plangraph.namespaces import ID, PLAN, SDG, SDGO
 from plangraph.pnrr.items import Item
 from plangraph.pnrr.successors import Method, Succession
-from plangraph.records import PnrrCode, PnrrLevel
+from plangraph.records import PnrrLevel
 
 _SCHEME = ID["pnrr"]
 _METHODS = {
-    Method.CID: ("ha il suo codice CID", "has its CID code"),
-    Method.TITLE: ("ha il suo titolo, nella stessa componente", "has its title, in the same component"),
+    Method.CID: ("stesso codice CID", "same CID code"),
+    Method.ID: ("il suo ID, seguito da un numero", "its ID, with a number after it"),
+    Method.TITLE: ("stesso titolo nella stessa componente", "same title in the same component"),
 }
 
 
@@ -119,22 +120,20 @@ def _change_triples(node: URIRef, item: Item) -> Iterator[Triple]:
     yield from _note(node, *_ending(item.successions))
 
 
-def _ending(successions: Iterable[Succession]) -> tuple[str, str]:
-    gone = (
+def _ending(successions: Sequence[Succession]) -> tuple[str, str]:
+    """Say that an item is gone, what stands for it, and how that is known: by one method for all."""
+    it, en = (
         "Manca nell'ultima versione del quadro finanziario",
         "Absent from the last version of the financial table",
     )
-    by_method: dict[Method, list[PnrrCode]] = {}
-    for succession in successions:
-        by_method.setdefault(succession.method, []).append(succession.successor)
-    for method, codes in by_method.items():
-        names = ", ".join(code.code for code in codes)
-        it, en = _METHODS[method]
-        return f"{gone[0]}; {names} {it}.", f"{gone[1]}; {names} {en}."
-    return (
-        f"{gone[0]}; né il codice CID né il titolo dicono che cosa l'abbia sostituita.",
-        f"{gone[1]}; neither CID code nor title tells what replaced it.",
-    )
+    if not successions:
+        return (
+            f"{it}; né il codice CID, né l'ID, né il titolo dicono che cosa l'abbia sostituita.",
+            f"{en}; neither CID code, ID nor title tells what replaced it.",
+        )
+    codes = ", ".join(succession.successor.code for succession in successions)
+    method_it, method_en = _METHODS[successions[0].method]
+    return f"{it}. Sostituita da {codes}: {method_it}.", f"{en}. Replaced by {codes}: {method_en}."
 
 
 def _note(node: URIRef, it: str, en: str) -> Iterator[Triple]:
