@@ -23,16 +23,16 @@ def scheme(paths: tuple[Path, ...], output: Path | None, figures: Path | None, c
     from plangraph.pnrr.scheme import CONCEPTS_HEADING, FIGURES_HEADING, make_scheme
     from plangraph.turtle import read_turtle, replace_file, turtle_bytes
 
-    ontology = project_layout().ontology
+    layout = project_layout()
     with steps() as progress:
         progress("reading the tables")
-        made = make_scheme(paths, read_turtle([ontology / "figures" / "pnrr-tables.ttl"]))
+        made = make_scheme(paths, read_turtle([layout.figures / "pnrr-tables.ttl"]))
         progress("writing Turtle")
         contents = {
-            output or ontology / "schemes" / "pnrr.ttl": turtle_bytes(
+            output or layout.ontology / "schemes" / "pnrr.ttl": turtle_bytes(
                 made.concepts, heading=CONCEPTS_HEADING
             ),
-            figures or ontology / "figures" / "pnrr.ttl": turtle_bytes(made.figures, heading=FIGURES_HEADING),
+            figures or layout.figures / "pnrr.ttl": turtle_bytes(made.figures, heading=FIGURES_HEADING),
         }
     stale = [path for path, content in contents.items() if not path.is_file() or path.read_bytes() != content]
     for path in stale if check else ():
