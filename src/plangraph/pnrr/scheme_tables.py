@@ -173,9 +173,15 @@ def _by_date(versions: list[Version]) -> tuple[Version, ...]:
     return tuple(sorted(versions, key=lambda version: (version.date, version.slug)))
 
 
+def _is_table(path: Path) -> bool:
+    """Tell a table from what ``plangraph pnrr download`` leaves beside it."""
+    left = path.name.startswith(".") or path.name == "downloads.json" or path.suffix in (".part", ".new")
+    return not left
+
+
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if found.is_file())
+            yield from sorted(found for found in path.rglob("*") if found.is_file() and _is_table(found))
         else:
             yield path
