@@ -132,8 +132,8 @@ def test_an_item_that_the_last_version_lacks_is_deprecated_and_nothing_is_guesse
 
 
 def test_a_replaced_item_leads_to_what_replaced_it_and_says_how_that_is_known(tables: Tables) -> None:
-    bus = {**BEFORE[1], "submeasure_code": "M2C2I6.01.00", "measure_code": "M2C2I6.01", "measure_id": "M2C2I6.1",
-           "submeasure_id": "M2C2I6.1", "cid_code": "M2C2I6.1"}  # fmt: skip
+    bus = {**BEFORE[1], "submeasure_code": "M2C2I6.01.00", "measure_code": "M2C2I6.01",
+           "measure_id": "M2C2I6.1", "submeasure_id": "M2C2I6.1", "cid_code": "M2C2I6.1"}  # fmt: skip
     concepts = make_scheme(*tables(after=[*AFTER, bus])).concepts
     gone = ID["pnrr/M2C2I5.03"]
     assert list(concepts.objects(gone, DCTERMS.isReplacedBy)) == [ID["pnrr/M2C2I6.01"]]

@@ -1,4 +1,4 @@
-"""``plangraph pnrr scheme``: from published tables to the scheme of the PNRR."""
+"""``plangraph pnrr scheme`` and ``plangraph pnrr code``: the scheme of the PNRR made, and looked into."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from plangraph.cli.tables import steps
+from plangraph.cli.tables import print_table, steps
 from plangraph.layout import project_layout
 
 _TABLES = click.Path(path_type=Path, exists=True)
@@ -42,3 +42,27 @@ def scheme(paths: tuple[Path, ...], output: Path | None, figures: Path | None, c
     for path, content in () if check else contents.items():
         replace_file(path, content)
         click.echo(f"plangraph: wrote {path}", err=True)
+
+
+@click.command()
+@click.argument("codes", nargs=-1, required=True, metavar="CODE…")
+def code(codes: tuple[str, ...]) -> None:
+    """Say which items of the PNRR a CODE means, in any spelling and numbering; exit 1 if one means none."""
+    from plangraph.pnrr.concordance import Concordance
+    from plangraph.turtle import read_turtle
+
+    concordance = Concordance(read_turtle([project_layout().ontology / "schemes" / "pnrr.ttl"]))
+    found = {text: concordance.meanings(text) for text in codes}
+    print_table(
+        ("code", "is a code of", "item", "name", "in force"),
+        (
+            (text, ", ".join(one.numberings), one.code, one.name, "yes" if one.in_force else "no")
+            for text, meanings in found.items()
+            for one in meanings
+        ),
+    )
+    unknown = [text for text, meanings in found.items() if not meanings]
+    for text in unknown:
+        click.echo(f"plangraph: no item of the PNRR has the code «{text}».", err=True)
+    if unknown:
+        raise click.exceptions.Exit(1)

@@ -1,6 +1,6 @@
 """The PNRR as SKOS and its money: two graphs from the published tables of measures.
 
-They are apart because a plan is reasoned over with the concepts, never with the figures (decision 0006).
+They are apart because a plan is reasoned over with the concepts, never with the figures (decision 0002).
 """
 
 from __future__ import annotations
