@@ -23,7 +23,7 @@ from typing import TypeVar
 from plangraph import pipeline
 from plangraph.layout import Layout, project_layout
 from plangraph.manifest import default_profile
-from plangraph.turtle import read_turtle
+from plangraph.reasoning import read_ontology
 from plangraph.validation import ValidationReport, read_shapes, validate
 
 _Result = TypeVar("_Result")
@@ -64,7 +64,7 @@ def _one_walk(layout: Layout) -> dict[str, float]:
 
     def check() -> ValidationReport:
         data = built.asserted + built.catalogue
-        return validate(data, built.inferred, read_turtle([layout.ontology]), read_shapes(layout.shapes))
+        return validate(data, built.inferred, read_ontology(layout.ontology), read_shapes(layout.shapes))
 
     _timed(steps, "validate: plan and catalogue", check)
     return steps

@@ -8,6 +8,7 @@ PlangraphError
 │   ├── GazetteerError    a gazetteer or the wording file
 │   ├── TableError        a table of open data: unreadable, or in no known layout
 │   ├── DownloadError     a file that could not be fetched
+│   ├── PnrrCodeError     a text that is no code of the PNRR
 │   └── RdfSyntaxError    Turtle, or another RDF syntax, that does not parse
 ├── InconsistencyError    reasoning found a contradiction                                   exit 1
 ├── ShapesError           the shapes are not well-formed SHACL                              exit 3
@@ -76,6 +77,10 @@ class TableError(InputError):
 
 class DownloadError(InputError):
     """A file that could not be fetched, or is not what was asked for; ``path`` is where it was to go."""
+
+
+class PnrrCodeError(InputError):
+    """A text that is no code of a mission, component, measure or sub-measure of the PNRR."""
 
 
 class RdfSyntaxError(InputError):

@@ -21,8 +21,13 @@ class Layout:
 
     @property
     def ontology(self) -> Path:
-        """Vocabulary, alignments and SKOS schemes."""
+        """Vocabulary, alignments, SKOS schemes, and the figures below them."""
         return self.root / "ontology"
+
+    @property
+    def figures(self) -> Path:
+        """Money of the PNRR: part of the vocabulary graph, but no premise of reasoning."""
+        return self.ontology / "figures"
 
     @property
     def shapes(self) -> Path:

@@ -98,7 +98,8 @@ def input_digests(profile: Profile, layout: Layout) -> dict[str, str]:
     A file of the project is named from the project's root, one of the plan from its profile's folder.
     """
     plan = (profile.path, profile.source, *profile.gazetteers)
-    shared = (*layout.gazetteer.glob("*"), *layout.ontology.rglob("*.ttl"))
+    terms = (path for path in layout.ontology.rglob("*.ttl") if path.parent != layout.figures)
+    shared = (*layout.gazetteer.glob("*"), *terms)
     named = {path.name: path for path in plan}
     named |= {path.relative_to(layout.root).as_posix(): path for path in shared if path.is_file()}
     return {name: digest(named[name].read_bytes()) for name in sorted(named)}

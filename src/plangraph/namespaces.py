@@ -78,6 +78,24 @@ class PLAN(DefinedNamespace):
     cidCode: URIRef
     alignedWithSdg: URIRef
     contributesToSdg: URIRef
+    prevailingSdg: URIRef
+    alignedWithSdgTarget: URIRef
+    ownerAdministration: URIRef
+    # Money of PNRR concepts, by version of the published table
+    Allocation: URIRef
+    allocation: URIRef
+    fundingForm: URIRef
+    existingProjectsAmount: URIRef
+    newProjectsAmount: URIRef
+    cohesionFundAmount: URIRef
+    FieldTag: URIRef
+    fieldTag: URIRef
+    climateField: URIRef
+    climateCoefficient: URIRef
+    climateAmount: URIRef
+    digitalField: URIRef
+    digitalCoefficient: URIRef
+    digitalAmount: URIRef
     # Organisation
     sectorCount: URIRef
     # Mentions, source rows, anomalies
@@ -107,6 +125,7 @@ OA = Namespace("http://www.w3.org/ns/oa#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 DCATAPIT = Namespace("http://dati.gov.it/onto/dcatapit#")
 SDG = Namespace("http://metadata.un.org/sdg/")
+SDGO = Namespace("http://metadata.un.org/sdg/ontology#")
 
 PREFIXES = {
     "plan": str(PLAN._NS),

@@ -24,6 +24,7 @@ DATATYPES = {
 # Section 4.2.5: ReflexiveProperty, DisjointUnion, hasSelf, minimum cardinalities are not among them.
 PREDICATES = {
     OWL.allValuesFrom, OWL.complementOf, OWL.disjointWith, OWL.equivalentClass, OWL.equivalentProperty,
+    OWL.deprecated,  # an annotation property: OWL 2 Structural Specification, section 5.5
     OWL.hasValue, OWL.intersectionOf, OWL.inverseOf, OWL.maxCardinality, OWL.maxQualifiedCardinality,
     OWL.members, OWL.onClass, OWL.onProperty, OWL.oneOf, OWL.propertyChainAxiom, OWL.propertyDisjointWith,
     OWL.someValuesFrom, OWL.unionOf, OWL.versionIRI, OWL.versionInfo,

@@ -8,7 +8,7 @@ import pytest
 from rdflib import Graph
 from rdflib.namespace import OWL, RDF
 
-from plangraph.turtle import read_turtle
+from plangraph.reasoning import read_ontology
 from plangraph.validation import Shapes, ValidationReport, read_shapes, validate, validate_ontology
 
 
@@ -19,7 +19,7 @@ def shapes(root: Path) -> Shapes:
 
 @pytest.fixture(scope="session")
 def ontology(root: Path) -> Graph:
-    return read_turtle([root / "ontology"])
+    return read_ontology(root / "ontology")
 
 
 class Examiner:

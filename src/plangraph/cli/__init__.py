@@ -17,6 +17,7 @@ from plangraph.cli.asking import query
 from plangraph.cli.building import build, infer
 from plangraph.cli.checking import check, validate
 from plangraph.cli.pnrr import pnrr
+from plangraph.cli.pnrr_scheme import code, scheme
 from plangraph.cli.publishing import publish
 from plangraph.cli.serving import serve
 from plangraph.errors import PlangraphError
@@ -43,5 +44,7 @@ def main() -> None:
     """Turn a municipal strategic plan into a knowledge graph, validate it, ask it, serve it."""
 
 
+for command in (scheme, code):
+    pnrr.add_command(command)
 for command in (build, infer, validate, query, serve, publish, check, pnrr):
     main.add_command(command)

@@ -67,6 +67,7 @@ def build(profile: Path | None, output: Path | None, check: bool, report: bool) 
 def infer(files: tuple[Path, ...], output: Path) -> None:
     """Print the triples that follow from Turtle FILES and the ontology (default: data/plan.ttl)."""
     from plangraph.reasoning import infer as entail
+    from plangraph.reasoning import read_ontology
     from plangraph.turtle import read_turtle, turtle_bytes, write_turtle
 
     layout = project_layout()
@@ -74,7 +75,7 @@ def infer(files: tuple[Path, ...], output: Path) -> None:
         progress("reading")
         asserted = read_turtle(files or [layout.data / "plan.ttl"])
         progress("reasoning")
-        inferred = entail(asserted, read_turtle([layout.ontology]))
+        inferred = entail(asserted, read_ontology(layout.ontology))
     click.echo(f"plangraph: {len(asserted)} asserted, {len(inferred)} inferred triples", err=True)
     if output == _STDIO:
         click.echo(turtle_bytes(inferred), nl=False)

@@ -106,8 +106,7 @@ def _project_triples(project: Project, iris: Iris) -> Iterator[Triple]:
 
 def _pnrr_triples(code: PnrrCode) -> Iterator[Triple]:
     """Yield a concept for a measure or sub-measure, and what it lies in, from its code alone."""
-    parent = code.code[:4] if code.code.count(".") < 2 else code.code.rpartition(".")[0]
-    if parent == code.code or len(code.code) <= 4:
+    if code.is_reform is None or code.broader is None:
         return  # missions and components are in the vocabulary, all of them
     node = pnrr_concept(code)
     yield node, RDF.type, SKOS.Concept
@@ -116,10 +115,10 @@ def _pnrr_triples(code: PnrrCode) -> Iterator[Triple]:
     yield node, PLAN.regisCode, Literal(code.code)
     yield node, SKOS.prefLabel, Literal(code.code, lang="it")
     yield node, SKOS.prefLabel, Literal(code.code, lang="en")
-    yield node, SKOS.broader, ID[f"pnrr/{parent}"]
-    yield node, DCTERMS.type, ID["pnrr-kind/sub-measure" if code.code.count(".") > 1 else "pnrr-kind/measure"]
-    yield node, DCTERMS.type, ID["pnrr-kind/reform" if code.code[4] == "R" else "pnrr-kind/investment"]
-    yield from _pnrr_triples(PnrrCode(parent))
+    yield node, SKOS.broader, pnrr_concept(code.broader)
+    yield node, DCTERMS.type, ID[f"pnrr-kind/{code.level}"]
+    yield node, DCTERMS.type, ID["pnrr-kind/reform" if code.is_reform else "pnrr-kind/investment"]
+    yield from _pnrr_triples(code.broader)
 
 
 def described(subjects: Iterable[URIRef], gazetteer: Graph, iris: Iris) -> Iterator[Triple]:

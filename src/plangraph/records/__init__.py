@@ -16,7 +16,8 @@ from plangraph.records.plan import (
     ProgrammeRole,
     same_text,
 )
-from plangraph.records.targets import Acronym, Entry, EntryKind, LegalAct, PnrrCode, Project, Sector, Target
+from plangraph.records.pnrr import PnrrCode, PnrrLevel
+from plangraph.records.targets import Acronym, Entry, EntryKind, LegalAct, Project, Sector, Target
 
 __all__ = [
     "Acronym",
@@ -33,6 +34,7 @@ __all__ = [
     "MentionKind",
     "Objective",
     "PnrrCode",
+    "PnrrLevel",
     "ProgrammeRole",
     "Project",
     "Row",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from plangraph.records.pnrr import PnrrCode
+
 
 class EntryKind(StrEnum):
     """Kinds of gazetteer entries."""
@@ -35,19 +37,6 @@ class Sector:
 
     number: str
     """Two digits, as the plan prints them."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PnrrCode:
-    """A mission, component, measure or sub-measure of the PNRR, by its ReGiS unique code."""
-
-    code: str
-    """``M5``, ``M5C2``, ``M5C2I2.01`` or ``M5C2I2.01.03``: ordinals of two digits, no trailing ``.00``."""
-
-    @property
-    def component(self) -> str | None:
-        """The code of the component it lies in, None for a mission."""
-        return self.code[:4] if "C" in self.code else None
 
 
 @dataclass(frozen=True, slots=True, order=True)

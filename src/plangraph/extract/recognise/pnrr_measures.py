@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import le
 
+from plangraph.errors import PnrrCodeError
 from plangraph.extract.patterns import DASH
-from plangraph.records import Status
+from plangraph.records import PnrrCode, Status
 
 _WORD = (
     r"(?i:sub[-\s]?investiment[oi]|sub[-\s]?misur[ae]|investiment[oi]|inv(?:est)?\.?|riform[ae]|misur[ae])"
@@ -28,6 +30,7 @@ _GOES_ON = re.compile(r"[^\W_]|[:/]\d")
 _RANGE = re.compile(rf"\s*{DASH}\s*\d")
 _UNIT = re.compile(r"\s*(?:€|%|euro\b|mila\b|milion|miliard|mln\b|ore\b|h\b|mq\b|km\b)", re.IGNORECASE)
 _MOST = (9, 20, 20)
+_MOST_OF_M7 = (20, 9, 20)
 """The highest ordinals that are taken for those of a measure: generous bounds against dates and amounts."""
 
 
@@ -84,7 +87,7 @@ def _first_status(match: re.Match[str], text: str) -> Status | None:
     if match["joint"] == "." and not match["blank"] and match["number"][1] == ".":
         return Status.EXACT
     dated = re.fullmatch(r"\d+\.\d+\.[1-9]\d", match["number"])  # 1.4.20 is rather a day
-    return Status.PROBABLE if _code("", "", match, text) and not dated else None
+    return Status.PROBABLE if _ordinals("", match, text) and not dated else None
 
 
 def _next_status(match: re.Match[str], text: str, listed: bool) -> Status | None:
@@ -95,7 +98,7 @@ def _next_status(match: re.Match[str], text: str, listed: bool) -> Status | None
         return None
     if listed:
         return Status.EXACT
-    if not _code("", "", match, text):
+    if not _ordinals("", match, text):
         return None
     return Status.PROBABLE if match["joint"].strip().lower() in ("e", "ed", "/") else Status.AMBIGUOUS
 
@@ -124,12 +127,25 @@ def _letter(match: re.Match[str]) -> str | None:
 
 
 def _code(component: str, letter: str, match: re.Match[str], text: str) -> str | None:
-    """Return the ReGiS code, None if the ordinals are out of bounds or go on as a date or a word."""
-    ordinals = [part for part in match["number"].split(".") if part.isdigit()]
-    if _GOES_ON.match(text, match.end()) or any(len(part) > 2 for part in ordinals):
+    """Return the ReGiS code, None if there is none with such ordinals."""
+    ordinals = _ordinals(component, match, text)
+    if ordinals is None:
         return None
-    first, second, *sub = (int(part) for part in ordinals)
-    in_bounds = all(value <= most for value, most in zip((first, second, *sub), _MOST, strict=False))
-    if not (first and second and in_bounds and len(sub) <= 1):
+    first, second, *part = ordinals
+    try:
+        return PnrrCode.measure_of(component, letter, (first, second), *part).code
+    except PnrrCodeError:  # there are seven missions: nothing is in M8C1
         return None
-    return f"{component}{letter}{first}.{second:02d}" + "".join(f".{value:02d}" for value in sub if value)
+
+
+def _ordinals(component: str, match: re.Match[str], text: str) -> tuple[int, ...] | None:
+    """Return the ordinals, None if they are out of bounds or go on as a date or a word."""
+    parts = [part for part in match["number"].split(".") if part.isdigit()]
+    if _GOES_ON.match(text, match.end()) or any(len(part) > 2 for part in parts):
+        return None
+    ordinals = tuple(int(part) for part in parts)
+    most = _MOST_OF_M7 if component.startswith("M7") else _MOST
+    in_bounds = len(parts) <= len(most) and all(map(le, ordinals, most))
+    # M1C1I3.00.01 is a code of ReGiS; 3.00 without a letter is an amount or a time.
+    counted = ordinals[1] or (parts[1] == "00" and match["letter"] and not match["blank"])
+    return ordinals if ordinals[0] and counted and in_bounds else None
