@@ -46,7 +46,7 @@ class Federation:
 
     def redirect(self, text: str) -> str:
         """Return the query ``text``, which the guard has let pass, with its calls going to the relay."""
-        # What the engine makes must be let go of on the thread that made it: not by a collection in the relay.
+        # What the engine makes must be let go of on the thread that made it, not by a collection in the relay
         gc.collect()
         relay = self._open()
         relay.take_failure()  # one that SERVICE SILENT passed over
