@@ -23,7 +23,7 @@ _TICK = 0.025
 """Seconds between two looks at what runs and waits."""
 _SHORT = 0.025
 """Processor seconds after which a query gives way to shorter ones: its worker takes what they leave."""
-_PER_PROCESSOR, _LEAST_AT_ONCE = 2, 4
+_PER_PROCESSOR, _LEAST_AT_ONCE = 4, 8
 """How many queries run that have not yet shown to be long."""
 _IDLE = 5.0
 """Seconds after which a worker that is no spare goes, if nobody needs it."""
