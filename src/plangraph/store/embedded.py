@@ -193,8 +193,10 @@ def _read(path: Path) -> bytes:
 
 def _load(store: Store, graph: NamedNode, path: Path, content: bytes) -> Mapping[str, str]:
     try:
+        # Twice as fast as adding what a parser yields, which however knows the prefixes.
+        store.load(content, format=RdfFormat.TURTLE, base_iri=graph.value, to_graph=graph)
         parser = pyoxigraph.parse(content, format=RdfFormat.TURTLE, base_iri=graph.value)
-        store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parser)
+        next(parser, None)  # prefixes stand before the first triple
     except SyntaxError as error:
         reason = error.msg.partition(": ")[2] or error.msg
         problem = f"not Turtle: {reason.removesuffix('.')}"
