@@ -96,6 +96,16 @@ class Settings:
         default=False,
         metadata=_about("A proxy of yours adds the client's address to X-Forwarded-For; limits go by that."),
     )
+    request_seconds: int = field(
+        default=10,
+        metadata=_about(
+            "Seconds in which the headers of a request must arrive, and again its body.", least=1
+        ),
+    )
+    stop_seconds: int = field(
+        default=35,
+        metadata=_about("Seconds that answers being made have to end when the service stops.", least=1),
+    )
     access_log: bool = field(default=False, metadata=_about("Write one line a request to standard error."))
 
     def __post_init__(self) -> None:
@@ -117,8 +127,23 @@ class Settings:
 
     @property
     def threads(self) -> int:
-        """Requests held at the same time: all queries that run or wait, and some for pages besides."""
-        return self.workers + self.queue + 16
+        """Requests held at once: queries that run or wait, bodies and large answers, and some for pages."""
+        return self.workers + self.queue + self.bodies + self.waiting_bodies + self.sendings + 16
+
+    @property
+    def bodies(self) -> int:
+        """Bodies of requests read at the same time; beyond, the slowest makes room."""
+        return 64
+
+    @property
+    def waiting_bodies(self) -> int:
+        """Bodies that may wait until one makes room; more are refused."""
+        return 256
+
+    @property
+    def sendings(self) -> int:
+        """Large answers sent at the same time; more are refused."""
+        return 32
 
     @property
     def origin(self) -> str:

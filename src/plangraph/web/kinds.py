@@ -56,6 +56,12 @@ KINDS = (
         ("Dividi gli elenchi di valori in più query.", "Spread lists of values over several queries."),
     ),
     Kind(
+        "too-slow",
+        (_S.REQUEST_TIMEOUT,),
+        ("Richiesta troppo lenta", "Request too slow"),
+        ("Manda il corpo della richiesta senza pause.", "Send the body of the request without pauses."),
+    ),
+    Kind(
         "query-refused",
         (_S.FORBIDDEN,),
         ("Operazione non offerta", "Operation that is not offered"),

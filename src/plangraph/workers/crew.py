@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 import threading
 import time
 from contextlib import suppress
 
+from plangraph.logs import log
 from plangraph.store.dataset import Dataset
 from plangraph.workers.nursery import Nursery
 from plangraph.workers.roster import FullError, Ticket, Worker, processor_seconds
@@ -185,7 +185,7 @@ class Crew:
                         self._look(now)
         if not self._closing:
             # Without the nursery there are no new workers. The server starts this process again, and it that.
-            print("plangraph: the nursery of workers has ended, starting anew", file=sys.stderr, flush=True)
+            log("error", "nursery ended", consequence="the HTTP process ends too, both start anew")
             os._exit(1)
 
     def _learn(self, number: int, connection: socket.socket | None, what: int) -> None:

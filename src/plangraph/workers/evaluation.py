@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from plangraph.store.clauses import dataset_clauses
@@ -34,6 +35,10 @@ class Asker(Protocol):
         """Return figures on what is going on, by name."""
         ...
 
+    def stopped(self) -> Mapping[str, int]:
+        """Return how many workers have ended in the middle of a query, by reason."""
+        ...
+
 
 class InThisProcess:
     """Answers where it is called, with no bound on time and memory: for tests, and where there is no fork."""
@@ -46,6 +51,10 @@ class InThisProcess:
         return evaluate(self._dataset, question)
 
     def state(self) -> dict[str, int]:
+        """Return nothing: there are no workers."""
+        return {}
+
+    def stopped(self) -> Mapping[str, int]:
         """Return nothing: there are no workers."""
         return {}
 

@@ -13,12 +13,12 @@ import select
 import signal
 import socket
 import struct
-import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from plangraph.logs import fault, log
 from plangraph.store.dataset import Dataset
 from plangraph.workers.worker import live
 
@@ -118,8 +118,8 @@ class _Tending:
                 pass
         except ConnectionError:  # the pool's process ended while there was news for it
             pass
-        except Exception:
-            traceback.print_exc()
+        except Exception as error:
+            log("error", "nursery failed", **fault(error))
         for pid in self._children:
             os.kill(pid, signal.SIGKILL)
         while self._children:

@@ -12,7 +12,6 @@ import signal
 import socket
 import sys
 import threading
-import traceback
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -106,7 +105,7 @@ def _answer(connection: socket.socket, dataset: Dataset, question: Question, pea
     except (MemoryError, BrokenPipeError):
         raise
     except Exception as error:
-        send_error(connection, error, traceback.format_exc())
+        send_error(connection, error)
     else:
         send_reply(connection, replace(reply, has_grown=_peak() - peak > _KEEPS))
 
