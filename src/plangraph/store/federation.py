@@ -133,16 +133,17 @@ class _Relay(ThreadingHTTPServer):
 class _Call(BaseHTTPRequestHandler):
     """One call of the engine."""
 
-    server: _Relay
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
         """Answer with what the endpoint says, or 502."""
-        endpoint = self.server.endpoints.get(self.path)
+        relay = self.server
+        assert isinstance(relay, _Relay)
+        endpoint = relay.endpoints.get(self.path)
         length = int(self.headers.get("Content-Length", 0))
         reply = None
         if endpoint is not None and length <= _LONGEST:
-            reply = self.server.ask(endpoint, self.rfile.read(length))
+            reply = relay.ask(endpoint, self.rfile.read(length))
         body = reply.body if reply else b""
         self.send_response(200 if reply else 502)
         self.send_header("Content-Type", reply.media_type if reply else "text/plain")
