@@ -31,6 +31,7 @@ _GRAPHS = (
     ("vocabulary", "Ontologia e schemi di concetti", "Ontology and concept schemes"),
     ("shapes", "Vincoli SHACL", "SHACL shapes"),
     ("queries", "Domande pronte", "Stored questions"),
+    ("links", "Collegamenti con il PNRR", "Links to the PNRR"),
     ("catalogue", "Catalogo", "Catalogue"),
 )
 """The named graphs: name, title in Italian and English."""

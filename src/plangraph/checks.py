@@ -25,6 +25,9 @@ from plangraph.store.graphs import graph_files
 from plangraph.turtle import read_turtle
 from plangraph.validation import Node, Severity, ValidationReport, read_shapes, validate, validate_ontology
 
+LINKS = "links.ttl"
+"""Links to the PNRR, beside the built plan; optional."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -73,6 +76,7 @@ def validate_files(
     vocabulary = read_ontology(layout.ontology)
     constraints = read_shapes(shapes or layout.shapes)
     asserted = read_turtle(files or [layout.data / "plan.ttl", layout.data / pipeline.CATALOGUE])
+    links = Graph() if files else _links(layout.data)
     progress("reasoning")
     contradiction, inferred = "", Graph()
     try:
@@ -80,8 +84,15 @@ def validate_files(
     except InconsistencyError as error:
         contradiction = str(error)
     progress("validating")
-    report = validate(asserted, inferred, vocabulary, constraints)
-    return Validated(report, _places(asserted, report), contradiction)
+    # Links are validated with the plan, but nothing follows from them.
+    report = validate(asserted + links, inferred, vocabulary, constraints)
+    return Validated(report, _places(asserted + links, report), contradiction)
+
+
+def _links(folder: Path) -> Graph:
+    """Return the links of a folder, an empty graph where there are none."""
+    path = folder / LINKS
+    return read_turtle([path] if path.exists() else [])
 
 
 def _places(graph: Graph, report: ValidationReport) -> dict[Node, str]:
@@ -127,6 +138,11 @@ def check_all(
         "plan and catalogue conform to the shapes",
         validate(built.asserted + built.catalogue, built.inferred, vocabulary, shapes),
     )
+    links = _links(data)
+    if links:
+        yield _check_ends(links, built.asserted)
+        report = validate(links, Graph(), vocabulary, shapes)
+        yield _conforms("links to the PNRR conform to the shapes", report)
     progress("asking the stored questions")
     yield _check_questions(data, layout)
 
@@ -138,6 +154,14 @@ def _check_terms(graph: Graph, vocabulary: Graph) -> Finding:
     unknown = sorted(own - {str(subject) for subject in vocabulary.subjects()})
     detail = f"not in the ontology: {', '.join(unknown)}" if unknown else f"{len(own)} terms"
     return Finding("every plan: term is declared", not unknown, detail)
+
+
+def _check_ends(links: Graph, plan: Graph) -> Finding:
+    """Check that each link is about an activity of this plan, for a build may have changed it since."""
+    linked = set(links.objects(None, PLAN.linkedActivity)) | set(links.objects(None, PLAN.searchedActivity))
+    gone = sorted(str(node) for node in linked if (node, RDF.type, PLAN.Activity) not in plan)
+    detail = f"not so: {', '.join(gone)}; run plangraph pnrr link" if gone else f"{len(linked)} activities"
+    return Finding("links start from activities of the plan", not gone, detail)
 
 
 def _check_lines(built: pipeline.Built) -> Finding:

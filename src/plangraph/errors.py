@@ -9,6 +9,7 @@ PlangraphError
 │   ├── TableError        a table of open data: unreadable, or in no known layout
 │   ├── DownloadError     a file that could not be fetched
 │   ├── PnrrCodeError     a text that is no code of the PNRR
+│   ├── LinkingError      words, decisions or annotations for links to the PNRR
 │   └── RdfSyntaxError    Turtle, or another RDF syntax, that does not parse
 ├── InconsistencyError    reasoning found a contradiction                                   exit 1
 ├── ShapesError           the shapes are not well-formed SHACL                              exit 3
@@ -81,6 +82,10 @@ class DownloadError(InputError):
 
 class PnrrCodeError(InputError):
     """A text that is no code of a mission, component, measure or sub-measure of the PNRR."""
+
+
+class LinkingError(InputError):
+    """Words for linking, a steward's decisions on links, or annotations that cannot be used."""
 
 
 class RdfSyntaxError(InputError):

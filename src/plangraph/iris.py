@@ -84,6 +84,27 @@ class Iris:
         )
         return self.base[f"source/{self.slug}/line/{lines}"]
 
+    def link(self, activity: URIRef, target: URIRef, method: str) -> URIRef:
+        """``link/…``: a hash of what is linked with what, and how that was found."""
+        return self.base[f"link/{_digest(f'{activity}|{target}|{method}', 12)}"]
+
+    @property
+    def link_run(self) -> URIRef:
+        """``link-run/lecce/2025-2027``: the search for links of this plan."""
+        return self.base[f"link-run/{self.slug}"]
+
+    def link_search(self, activity: URIRef) -> URIRef:
+        """``link-search/…``: a hash of the activity."""
+        return self.base[f"link-search/{_digest(str(activity), 12)}"]
+
+    def link_alternative(self, activity: URIRef, target: URIRef) -> URIRef:
+        """``link-alternative/…``: a hash of the activity and of what it was not linked with."""
+        return self.base[f"link-alternative/{_digest(f'{activity}|{target}', 12)}"]
+
+    def steward(self, name: str) -> URIRef:
+        """``agent/steward-…``: a hash of the name, for names of persons and offices come in any letters."""
+        return self.base[f"agent/steward-{_digest(name, 12)}"]
+
     def run(self, digest: str) -> URIRef:
         """``run/lecce/2025-2027/…``: the extraction from inputs of this digest."""
         return self.base[f"run/{self.slug}/{digest}"]

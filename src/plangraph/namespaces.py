@@ -1,118 +1,16 @@
-"""Every IRI namespace the project writes, and its own vocabulary term by term.
+"""Every IRI namespace the project writes; its own vocabulary term by term is in ``vocabulary``.
 
-A term that is not listed here cannot be written by the code (``_fail``); a test compares the list
-with ``ontology/plan.ttl``. Namespaces that rdflib ships are imported from rdflib where used.
+Namespaces that rdflib ships are imported from rdflib where used.
 """
 
 from __future__ import annotations
 
-from rdflib import Namespace, URIRef
-from rdflib.namespace import DefinedNamespace
+from rdflib import Namespace
+
+from plangraph.vocabulary import PLAN as PLAN
 
 ID = Namespace("https://w3id.org/plangraph/id/")
 """Default base of what a plan names, and the home of the concept schemes shared by all plans."""
-
-
-class PLAN(DefinedNamespace):
-    """The plan ontology, ``ontology/plan.ttl``."""
-
-    _NS = Namespace("https://w3id.org/plangraph/ontology#")
-    _fail = True
-
-    # What a plan is made of
-    StrategicPlan: URIRef
-    StrategicArea: URIRef
-    StrategicObjective: URIRef
-    Activity: URIRef
-    DevelopmentActivity: URIRef
-    ImprovementActivity: URIRef
-    IncentivisedActivity: URIRef
-    PnrrActivity: URIRef
-    # What it refers to
-    InvestmentProject: URIRef
-    Programme: URIRef
-    MunicipalSector: URIRef
-    LegalAct: URIRef
-    Acronym: URIRef
-    # Where the text says so
-    Mention: URIRef
-    SourceRow: URIRef
-    Anomaly: URIRef
-
-    # Structure
-    partOf: URIRef
-    hasPart: URIRef
-    ofPlan: URIRef
-    ofArea: URIRef
-    ofObjective: URIRef
-    inArea: URIRef
-    number: URIRef
-    position: URIRef
-    firstYear: URIRef
-    lastYear: URIRef
-    # Activities
-    activityType: URIRef
-    plannedYear: URIRef
-    responsibleSector: URIRef
-    responsibleFor: URIRef
-    office: URIRef
-    amount: URIRef
-    incentivised: URIRef
-    transversal: URIRef
-    wellBeingDimension: URIRef
-    partner: URIRef
-    concernsPlace: URIRef
-    citesAct: URIRef
-    possibleDuplicateOf: URIRef
-    # Money and projects
-    citesProgramme: URIRef
-    fundedUnder: URIRef
-    withinFundingScope: URIRef
-    financedBy: URIRef
-    implementedThrough: URIRef
-    cup: URIRef
-    localCode: URIRef
-    # PNRR concepts
-    regisCode: URIRef
-    measureId: URIRef
-    cidCode: URIRef
-    alignedWithSdg: URIRef
-    contributesToSdg: URIRef
-    prevailingSdg: URIRef
-    alignedWithSdgTarget: URIRef
-    ownerAdministration: URIRef
-    # Money of PNRR concepts, by version of the published table
-    Allocation: URIRef
-    allocation: URIRef
-    fundingForm: URIRef
-    existingProjectsAmount: URIRef
-    newProjectsAmount: URIRef
-    cohesionFundAmount: URIRef
-    FieldTag: URIRef
-    fieldTag: URIRef
-    climateField: URIRef
-    climateCoefficient: URIRef
-    climateAmount: URIRef
-    digitalField: URIRef
-    digitalCoefficient: URIRef
-    digitalAmount: URIRef
-    # Organisation
-    sectorCount: URIRef
-    # Mentions, source rows, anomalies
-    mentions: URIRef
-    mentionKind: URIRef
-    surfaceForm: URIRef
-    mappingStatus: URIRef
-    resolvesTo: URIRef
-    article: URIRef
-    paragraph: URIRef
-    sourceText: URIRef
-    verbatim: URIRef
-    firstLine: URIRef
-    lastLine: URIRef
-    anomalyKind: URIRef
-    quote: URIRef
-    treatment: URIRef
 
 
 CLV = Namespace("https://w3id.org/italia/onto/CLV/")

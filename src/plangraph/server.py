@@ -19,6 +19,7 @@ from plangraph.logs import log
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.store.embedded import open_dataset
+from plangraph.store.generations import is_store
 from plangraph.store.graphs import graph_files
 from plangraph.web.app import create_app
 from plangraph.workers.evaluation import Asker, InThisProcess
@@ -58,6 +59,10 @@ def _dataset(settings: Settings, layout: Layout) -> Dataset:
     """Return the graphs: of the files, or of the other store, which must answer now."""
     if not settings.store:
         return open_dataset(graph_files(layout, settings.data), _federation(settings))
+    if is_store(Path(settings.store)):
+        from plangraph.store.ondisk import open_folder
+
+        return open_folder(Path(settings.store))
     from plangraph.store.credentials import read_credentials
     from plangraph.store.remote import open_remote
 

@@ -30,7 +30,9 @@ class Settings:
     )
     store: str = field(
         default="",
-        metadata=_about("SPARQL endpoint of a store to serve the graphs from, instead of own ones."),
+        metadata=_about(
+            "SPARQL endpoint, or folder of `pnrr import --store`, to serve from instead of own graphs."
+        ),
     )
     store_user: str = field(
         default="",

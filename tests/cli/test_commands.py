@@ -36,7 +36,7 @@ def test_the_version_is_printed() -> None:
     assert run("--version").stdout == f"plangraph {__version__}\n"
 
 
-@pytest.mark.parametrize("name", ["build", "infer", "validate", "query", "serve", "check"])
+@pytest.mark.parametrize("name", ["build", "infer", "validate", "query", "serve", "check", "pnrr"])
 def test_every_command_explains_itself(name: str) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0

@@ -14,14 +14,14 @@ import pytest
 
 WALK = (
     # Words that everybody speaks
-    {"errors", "logs", "namespaces", "records", "layout", "settings"},
+    {"errors", "logs", "namespaces", "vocabulary", "records", "layout", "settings"},
     # Files in
     {"iris", "toml_tables", "profile", "wording", "source", "turtle", "gazetteer", "manifest"},
     # Text → records → triples
     {"extract"},
     {"graph", "provenance", "pnrr"},
     # Triples → more triples, or a report on them
-    {"reasoning", "validation"},
+    {"reasoning", "validation", "linking"},
     {"store", "queries"},
     {"workers"},
     {"catalog", "export"},
@@ -36,12 +36,23 @@ WALK = (
 """A component imports from its own row or an earlier one. A new component is given its place here."""
 
 TEXT = {"records", "toml_tables", "profile", "wording", "source", "gazetteer", "extract"}
-MAKING = TEXT | {"graph", "provenance", "pnrr", "reasoning", "validation", "catalog", "pipeline", "checks"}
+MAKING = TEXT | {
+    "graph",
+    "provenance",
+    "pnrr",
+    "reasoning",
+    "validation",
+    "linking",
+    "catalog",
+    "pipeline",
+    "checks",
+}
 BARRED = {
     # Left of graph there is no RDF, right of it there are no records.
     "graph": {"extract"},
     "reasoning": TEXT | {"graph"},
     "validation": TEXT | {"graph"},
+    "linking": TEXT | {"pnrr", "reasoning", "validation"},
     # What serves the graph knows nothing of how it was made.
     "store": MAKING,
     "queries": MAKING,
@@ -70,6 +81,7 @@ OWNERS = {
     "rich": {"cli"},
     "rapidfuzz": {"extract", "pnrr"},
     "xlsxwriter": {"store"},
+    "snowballstemmer": {"linking"},
     "urllib3": {"pnrr", "store"},
     "ijson": {"pnrr"},
     "pyarrow": {"pnrr"},

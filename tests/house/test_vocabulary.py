@@ -35,7 +35,7 @@ def declared(root: Path) -> Set[str]:
 def test_the_list_in_the_code_is_the_ontology(declared: Set[str]) -> None:
     listed = {name for name in PLAN.__annotations__ if not name.startswith("_")}
     assert listed == declared, (
-        f"only in namespaces.py: {listed - declared}; only in plan.ttl: {declared - listed}"
+        f"only in vocabulary.py: {listed - declared}; only in plan.ttl: {declared - listed}"
     )
 
 

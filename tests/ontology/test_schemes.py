@@ -16,8 +16,9 @@ from plangraph.turtle import read_turtle
 
 PNRR = URIRef(ID + "pnrr")
 SCHEME_NAMES = [
-    "activity-type", "anomaly-kind", "bes", "mention-kind", "pnrr", "pnrr-funding", "pnrr-kind", "programme",
-    "wellbeing",
+    "activity-type", "anomaly-kind", "bes", "link-method", "link-status", "mention-kind", "pnrr",
+    "pnrr-funding",
+    "pnrr-kind", "programme", "wellbeing",
 ]  # fmt: skip
 CC_BY = URIRef("https://creativecommons.org/licenses/by/4.0/")
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)

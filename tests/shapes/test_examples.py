@@ -32,6 +32,7 @@ COMPONENTS = {
     SH["in"]: SH.InConstraintComponent,
     SH.lessThanOrEquals: SH.LessThanOrEqualsConstraintComponent,
     SH.maxCount: SH.MaxCountConstraintComponent,
+    SH.maxInclusive: SH.MaxInclusiveConstraintComponent,
     SH.minCount: SH.MinCountConstraintComponent,
     SH.minExclusive: SH.MinExclusiveConstraintComponent,
     SH.minInclusive: SH.MinInclusiveConstraintComponent,

@@ -17,6 +17,8 @@ from plangraph.cli.asking import query
 from plangraph.cli.building import build, infer
 from plangraph.cli.checking import check, validate
 from plangraph.cli.pnrr import pnrr
+from plangraph.cli.pnrr_import import import_
+from plangraph.cli.pnrr_link import evaluate, link
 from plangraph.cli.pnrr_scheme import code, scheme
 from plangraph.cli.publishing import publish
 from plangraph.cli.serving import serve
@@ -44,7 +46,7 @@ def main() -> None:
     """Turn a municipal strategic plan into a knowledge graph, validate it, ask it, serve it."""
 
 
-for command in (scheme, code):
+for command in (scheme, code, import_, link, evaluate):
     pnrr.add_command(command)
 for command in (build, infer, validate, query, serve, publish, check, pnrr):
     main.add_command(command)

@@ -40,6 +40,8 @@ def cup(cell: Cell) -> str | None:
     Raises:
         UnreadableCell: it is none.
     """
+    if isinstance(cell, str) and _CUP.fullmatch(cell):
+        return cell
     found = plain_text(cell)
     if found is None or _NO_CUP.fullmatch(found):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -41,6 +41,8 @@ class EmbeddedDataset:
     prefixes: Mapping[str, str]
     """Those that the files declare, for writing."""
     _store: Store
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    """IRI of each named graph and a digest of the bytes of its files."""
     _federation: Federation | None = None
 
     def query(
@@ -140,6 +142,12 @@ class EmbeddedDataset:
         node = None if iri is None else NamedNode(iri)
         return tuple(_statements(self._store.quads_for_pattern(None, None, None, node)))
 
+    def lines(self, iri: str) -> str:
+        """Return the triples of one named graph as N-Triples, in no order."""
+        node = NamedNode(iri)
+        quads = self._store.quads_for_pattern(None, None, None, node)
+        return "".join(f"{quad.triple} .\n" for quad in quads)
+
     def dump(self, iri: str | None, form: Format) -> bytes:
         """Return the same triples as :meth:`graph` in ``form``, by a shorter way.
 
@@ -167,6 +175,7 @@ def open_dataset(
     store, digest = Store(), hashlib.sha256()
     prefixes: dict[str, str] = {}
     sizes: dict[str, int] = {}
+    fingerprints: dict[str, str] = {}
     for graph, paths in graphs.items():
         node, digest_of_graph = NamedNode(graph), hashlib.sha256()
         for path in paths:
@@ -175,11 +184,18 @@ def open_dataset(
             load = _load_query if path.suffix == ".rq" else _load
             prefixes |= load(store, node, path, content)
         digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
+        fingerprints[graph] = digest_of_graph.hexdigest()
         sizes[graph] = sum(1 for _ in store.quads_for_pattern(None, None, None, node))
     newest = max((path.stat().st_mtime for paths in graphs.values() for path in paths), default=0.0)
     modified = datetime.fromtimestamp(newest, UTC)
     return EmbeddedDataset(
-        digest.hexdigest(), modified, MappingProxyType(sizes), MappingProxyType(prefixes), store, federation
+        digest.hexdigest(),
+        modified,
+        MappingProxyType(sizes),
+        MappingProxyType(prefixes),
+        store,
+        fingerprints,
+        federation,
     )
 
 

@@ -12,8 +12,19 @@ INFERRED_GRAPH = f"{_GRAPH}inferred"
 VOCABULARY_GRAPH = f"{_GRAPH}vocabulary"
 SHAPES_GRAPH = f"{_GRAPH}shapes"
 CATALOGUE_GRAPH = f"{_GRAPH}catalogue"
+PNRR_GRAPH = f"{_GRAPH}pnrr"
 QUERIES_GRAPH = f"{_GRAPH}queries"
-GRAPHS = (PLAN_GRAPH, INFERRED_GRAPH, VOCABULARY_GRAPH, SHAPES_GRAPH, QUERIES_GRAPH, CATALOGUE_GRAPH)
+LINKS_GRAPH = f"{_GRAPH}links"
+GRAPHS = (
+    PLAN_GRAPH,
+    INFERRED_GRAPH,
+    VOCABULARY_GRAPH,
+    SHAPES_GRAPH,
+    QUERIES_GRAPH,
+    PNRR_GRAPH,
+    LINKS_GRAPH,
+    CATALOGUE_GRAPH,
+)
 """All that there may be."""
 
 
@@ -26,7 +37,7 @@ def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path
         data: folder of the built graphs.
 
     The plan's own graphs are named even if their files are missing, so that reading them says so; the
-    catalogue may be missing, for it says nothing about the plan.
+    projects of the PNRR, the links to them and the catalogue may be missing: the plan is served without.
     """
     built = data or layout.data
     files = {
@@ -36,5 +47,9 @@ def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path
         SHAPES_GRAPH: sorted(layout.shapes.rglob("*.ttl")),
         QUERIES_GRAPH: sorted(layout.queries.glob("*.rq")),
     }
-    catalogue = built / "catalogue.ttl"
-    return {**files, CATALOGUE_GRAPH: [catalogue]} if catalogue.exists() else files
+    optional = {
+        PNRR_GRAPH: built / "pnrr.ttl",
+        LINKS_GRAPH: built / "links.ttl",
+        CATALOGUE_GRAPH: built / "catalogue.ttl",
+    }
+    return files | {graph: [path] for graph, path in optional.items() if path.exists()}
