@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from plangraph.errors import UsageError
 from plangraph.layout import Layout
+from plangraph.logs import log
 from plangraph.settings import Settings
-from plangraph.store.credentials import read_credentials
 from plangraph.store.dataset import Dataset
 from plangraph.store.embedded import open_dataset
 from plangraph.store.generations import is_store
@@ -25,18 +25,20 @@ from plangraph.web.app import create_app
 from plangraph.workers.evaluation import Asker, InThisProcess
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from plangraph.store.federation import Federation
 
 _STACK = 8 * 1024 * 1024
 """Bytes of stack for each thread that answers: the guard's limits on nesting suppose as much."""
 _READ_MORE = 3
 """A store's answer may be longer than ours, for its JSON is longer than most that it is turned into."""
+_FILES = 8_192
+"""Files that the HTTP process may have open: connections, and those to workers."""
 _PATIENCE = 30.0
 """Seconds to wait for the own first answer before giving up on saying so."""
 
 
 def serve(settings: Settings, layout: Layout) -> None:
-    """Read the graphs and serve them until SIGINT or SIGTERM.
+    """Read the graphs and serve them until SIGINT or SIGTERM; read them anew at SIGHUP.
 
     Standard error gets one line, with the address, once the service answers.
 
@@ -50,18 +52,18 @@ def serve(settings: Settings, layout: Layout) -> None:
         StoreError: the store that the settings name does not answer as it should.
     """
     _require_free(settings)
-    dataset = _dataset(settings, layout)
-    _run(dataset, settings, layout)
+    _run(settings, layout)
 
 
 def _dataset(settings: Settings, layout: Layout) -> Dataset:
     """Return the graphs: of the files, or of the other store, which must answer now."""
     if not settings.store:
-        return open_dataset(graph_files(layout, settings.data))
+        return open_dataset(graph_files(layout, settings.data), _federation(settings))
     if is_store(Path(settings.store)):
         from plangraph.store.ondisk import open_folder
 
         return open_folder(Path(settings.store))
+    from plangraph.store.credentials import read_credentials
     from plangraph.store.remote import open_remote
 
     credentials = read_credentials(settings.store_user)
@@ -73,9 +75,19 @@ def _dataset(settings: Settings, layout: Layout) -> Dataset:
         most=_READ_MORE * settings.answer_size,
     )
     if not dataset.has_stable_version:
-        told = "plangraph: no complete `plangraph publish` is recorded in the store, so changes go unnoticed"
-        print(told, file=sys.stderr)
+        told = "no complete `plangraph publish` is recorded in the store"
+        log("warning", "store without version", reason=told, consequence="changes show after a minute")
     return dataset
+
+
+def _federation(settings: Settings) -> Federation | None:
+    if not settings.services:
+        return None
+    from plangraph.store.federation import Federation, read_endpoints
+
+    return Federation(
+        read_endpoints(settings.services), seconds=settings.service_seconds, most=settings.answer_size
+    )
 
 
 def _require_free(settings: Settings) -> None:
@@ -94,38 +106,41 @@ def _require_free(settings: Settings) -> None:
             raise UsageError(problem) from error
 
 
-def _run(dataset: Dataset, settings: Settings, layout: Layout) -> None:
+def _run(settings: Settings, layout: Layout) -> None:
     os.environ["RUST_MIN_STACK"] = str(_STACK)  # read by granian when it starts its first thread
-    from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
+    _allow_connections()
+    from plangraph.gateway.call import gateway
+    from plangraph.gateway.supervisor import Call, Ready, Supervisor
 
-    server = Server(
-        "plangraph",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        blocking_threads=settings.threads,
-        # Not warnings: granian warns of more threads than cores, but ours wait for workers.
-        log_level=LogLevels.info if settings.access_log else LogLevels.error,
-        log_access=settings.access_log,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-    )
+    def start(dataset: Dataset, ready: Ready, leaving: threading.Event) -> Call:  # in the HTTP process
+        asker = _asker(dataset, settings)
+        app = create_app(dataset, settings, layout.queries, asker)
+        took_over = ready()
+        if Path("/proc/self/fd").exists():
+            from plangraph.gateway import unread
 
-    def load(_target: str) -> Flask:  # runs in granian's worker before it starts any thread
-        app = create_app(dataset, settings, layout.queries, _asker(dataset, settings))
-        threading.Thread(target=_announce, args=(settings,), daemon=True).start()
-        return app
+            unread.watch(settings.port)
+        if not took_over:
+            threading.Thread(target=_announce, args=(settings,), daemon=True).start()
+        return gateway(app.wsgi_app, settings, app.extensions["metrics"], leaving)
 
-    server.serve(target_loader=load)
+    Supervisor(settings, start, lambda: _dataset(settings, layout)).run()
+
+
+def _allow_connections() -> None:
+    """Let this process have as many files open as the system allows it to, for each connection is one."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+        if soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _asker(dataset: Dataset, settings: Settings) -> Asker:
     if not hasattr(os, "fork"):
-        told = "plangraph: without fork on this system, queries run without deadline and memory limit"
-        print(told, file=sys.stderr)
+        log("warning", "no fork on this system", consequence="queries run without deadline and memory limit")
         return InThisProcess(dataset)
     from plangraph.workers.pool import Pool
 

@@ -42,6 +42,13 @@ class Settings:
         default="",
         metadata=_about("IRIs of the graphs there, with blanks between; those published there if not given."),
     )
+    services: str = field(
+        default="",
+        metadata=_about("SPARQL endpoints that queries may call by SERVICE, with blanks between; else none."),
+    )
+    service_seconds: int = field(
+        default=10, metadata=_about("Seconds that such an endpoint may take for an answer.", least=1)
+    )
     base: str = field(
         default="https://w3id.org/plangraph/id/",
         metadata=_about("Base of the IRIs that are answered below /id/, with its last slash."),
@@ -91,6 +98,16 @@ class Settings:
         default=False,
         metadata=_about("A proxy of yours adds the client's address to X-Forwarded-For; limits go by that."),
     )
+    request_seconds: int = field(
+        default=10,
+        metadata=_about(
+            "Seconds in which the headers of a request must arrive, and again its body.", least=1
+        ),
+    )
+    stop_seconds: int = field(
+        default=35,
+        metadata=_about("Seconds that answers being made have to end when the service stops.", least=1),
+    )
     access_log: bool = field(default=False, metadata=_about("Write one line a request to standard error."))
 
     def __post_init__(self) -> None:
@@ -103,6 +120,8 @@ class Settings:
             _check_range(entry, getattr(self, entry.name))
         if not self.base.startswith(("http://", "https://")) or not self.base.endswith("/"):
             raise UsageError(f"base «{self.base}» is no http IRI with a slash at its end. Mend --base.")
+        if self.services and self.store:
+            raise UsageError("--services is for graphs of our own; let the --store allow calls to others.")
         if self.public_url and not self.public_url.startswith(("http://", "https://")):
             raise UsageError(
                 f"public URL «{self.public_url}» does not begin with https://. Mend --public-url."
@@ -110,8 +129,23 @@ class Settings:
 
     @property
     def threads(self) -> int:
-        """Requests held at the same time: all queries that run or wait, and some for pages besides."""
-        return self.workers + self.queue + 16
+        """Requests held at once: queries that run or wait, bodies and large answers, and some for pages."""
+        return self.workers + self.queue + self.bodies + self.waiting_bodies + self.sendings + 16
+
+    @property
+    def bodies(self) -> int:
+        """Bodies of requests read at the same time; beyond, the slowest makes room."""
+        return 64
+
+    @property
+    def waiting_bodies(self) -> int:
+        """Bodies that may wait until one makes room; more are refused."""
+        return 256
+
+    @property
+    def sendings(self) -> int:
+        """Large answers sent at the same time; more are refused."""
+        return 32
 
     @property
     def origin(self) -> str:

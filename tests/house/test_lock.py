@@ -27,7 +27,7 @@ def locks(root: Path) -> dict[str, list[str]]:
     return {path.stem: _requirements(path) for path in sorted((root / "locks").glob("*.txt"))}
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "bench"])
 def test_every_locked_requirement_is_pinned_and_hashed_and_has_no_address(
     locks: dict[str, list[str]], name: str
 ) -> None:
@@ -35,11 +35,14 @@ def test_every_locked_requirement_is_pinned_and_hashed_and_has_no_address(
     assert [line for line in locks[name] if not PINNED.fullmatch(line)] == []
 
 
-def test_what_tests_run_with_is_what_users_run_with(locks: dict[str, list[str]]) -> None:
-    assert set(locks["run"]) <= set(locks["dev"])
+@pytest.mark.parametrize("name", ["dev", "bench"])
+def test_what_is_tested_and_measured_is_what_users_run(locks: dict[str, list[str]], name: str) -> None:
+    assert set(locks["run"]) <= set(locks[name])
 
 
-@pytest.mark.parametrize(("lock", "extra"), [("run", "run"), ("run", "build"), ("dev", "dev")])
+@pytest.mark.parametrize(
+    ("lock", "extra"), [("run", "run"), ("run", "build"), ("dev", "dev"), ("bench", "bench")]
+)
 def test_lock_satisfies_the_project_file(
     project: dict[str, list[Requirement]], locks: dict[str, list[str]], lock: str, extra: str
 ) -> None:

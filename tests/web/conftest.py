@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from email.message import Message
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -24,10 +29,11 @@ from plangraph.web.app import create_app
 PROJECT = Path(__file__).parent / "data"
 SOURCE = Path(__file__).parents[2] / "src"
 SERVE = (
-    "import sys; from pathlib import Path; from plangraph.layout import Layout;"
+    "import json, sys; from pathlib import Path; from plangraph.layout import Layout;"
     "from plangraph.errors import PlangraphError; from plangraph.server import serve;"
     "from plangraph.settings import Settings\n"
-    "try: serve(Settings(port=int(sys.argv[1])), Layout(Path(sys.argv[2])))\n"
+    "more = json.loads(sys.argv[3]) if sys.argv[3:] else {}\n"
+    "try: serve(Settings(port=int(sys.argv[1]), **more), Layout(Path(sys.argv[2])))\n"
     "except PlangraphError as error: print(error, file=sys.stderr); sys.exit(error.exit_code)"
 )
 
@@ -97,3 +103,73 @@ def server(launch: Launch) -> Iterator[Server]:
         yield Server(port, process.stderr.readline())
         process.terminate()
         process.wait(timeout=15)
+
+
+class Running:
+    """A server of a test's own."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int, log: Path) -> None:
+        self.process, self.port, self._log = process, port, log
+
+    def ask(self, path: str, method: str = "GET", body: str | None = None, **sent: str) -> Answer:
+        """Send one request over a connection of its own."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+            headers = {name.replace("_", "-"): value for name, value in sent.items()}
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read().decode())
+
+    def connect(self, sent: bytes = b"") -> socket.socket:
+        """Return a connection, and send something over it."""
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        connection.sendall(sent)
+        return connection
+
+    def log(self) -> str:
+        """Return what it has written to standard error so far."""
+        return self._log.read_text(encoding="utf-8")
+
+    def wait(self, until: Callable[[], bool], patience: float = 20.0) -> None:
+        """Wait for something to become true."""
+        end = time.monotonic() + patience
+        while not until():
+            assert time.monotonic() < end, self.log()
+            time.sleep(0.02)
+
+
+class Answer(NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: Message
+    text: str
+
+
+class Serving(Protocol):
+    """Runs a server for the time of a with statement."""
+
+    def __call__(self, project: Path = PROJECT, **settings: object) -> AbstractContextManager[Running]: ...
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Serving:
+    """Return what runs a server with the settings that a test needs."""
+
+    @contextmanager
+    def run(project: Path = PROJECT, **settings: object) -> Iterator[Running]:
+        port, log = _free_port(), tmp_path / "log"
+        command = [sys.executable, "-c", SERVE, str(port), str(project), json.dumps(settings)]
+        environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+        with (
+            log.open("w") as written,
+            subprocess.Popen(command, stderr=written, text=True, env=environment) as process,
+        ):
+            running = Running(process, port, log)
+            running.wait(lambda: "serves the plan" in running.log() or process.poll() is not None)
+            try:
+                yield running
+            finally:
+                process.terminate()
+                process.wait(timeout=60)
+
+    return run

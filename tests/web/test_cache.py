@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from plangraph.layout import Layout
 from plangraph.settings import Settings
-from plangraph.store.dataset import Dataset, open_dataset
+from plangraph.store.dataset import Dataset
+from plangraph.store.embedded import EmbeddedDataset, open_dataset
 from plangraph.store.graphs import PLAN_GRAPH, VOCABULARY_GRAPH, graph_files
 from plangraph.web.app import create_app
 from plangraph.web.cache import AnswerCache
@@ -145,6 +146,7 @@ def test_the_data_version_is_part_of_the_key(dataset: Dataset, asker: Counting) 
     front = app.wsgi_app
     client = app.test_client()
     client.get("/sparql", query_string={"query": SELECT})
+    assert isinstance(dataset, EmbeddedDataset)
     front._dataset = replace(dataset, version="other")  # type: ignore[attr-defined]
     client.get("/sparql", query_string={"query": SELECT})
     assert asker.asked == 2

@@ -39,7 +39,8 @@ def test_every_status_that_is_sent_has_a_kind() -> None:
     for status in {status for _, status in STATUSES} | {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
         assert status in kind_of(status).statuses
     assert kind_of(HTTPStatus.IM_A_TEAPOT).name == "parameter"
-    assert kind_of(HTTPStatus.BAD_GATEWAY).name == "failure"
+    assert kind_of(HTTPStatus.BAD_GATEWAY).name == "store"
+    assert kind_of(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED).name == "failure"
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_a_query_that_wants_too_much_memory_is_told_so(pool: Pool, bomb: str) ->
 def test_a_query_that_kills_the_engine_costs_only_itself(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = Verdict(chooses_graphs=False, makes_blanks=False, is_volatile=False)
+    usual = Verdict(chooses_graphs=False, makes_blanks=False, is_volatile=False, calls=False)
     monkeypatch.setattr(embedded, "judge", lambda *_, **__: usual)
     with running(dataset) as unguarded, ThreadPoolExecutor() as threads:
         beside = threads.submit(unguarded.ask, question(ENDLESS, seconds=1.0), "b")
@@ -200,7 +200,7 @@ def test_only_spares_stay_after_a_storm_and_no_process_after_the_end(
 ) -> None:
     before = set(family(os.getpid()))
     with running(dataset, workers=8) as pool, ThreadPoolExecutor(8) as threads:
-        replies = [threads.submit(pool.ask, question(ENDLESS, seconds=0.5), "a") for _ in range(8)]
+        replies = [threads.submit(pool.ask, question(ENDLESS, seconds=2.0), "a") for _ in range(8)]
         for reply in replies:
             assert isinstance(reply.exception(), DeadlineError)
         _wait(lambda: len(set(family(os.getpid())) - before) == 2, patience=10)  # nursery and spare

@@ -78,7 +78,7 @@ class Answer:
                 yield tuple(
                     None if (term := solution[name]) is None else from_engine(term) for name in columns
                 )
-        except (RuntimeError, SyntaxError) as error:
+        except (RuntimeError, SyntaxError, OSError) as error:
             raise self._meaning(error) from error
 
     def write(self, form: Format, *, largest: int | None = None) -> bytes:
@@ -107,7 +107,7 @@ class Answer:
             self._answer.serialize(body, format=form.engine)
             written = number_labels(body.getvalue(), form) if self._makes_blanks else body.getvalue()
             return _mend_xml(written, form)
-        except (RuntimeError, SyntaxError) as error:
+        except (RuntimeError, SyntaxError, OSError) as error:
             raise self._meaning(error) from error
 
 

@@ -87,7 +87,8 @@ def take_apart(text: str, base: str = "") -> Clauses:
         base: IRI that relative ones are resolved against; empty: there are none.
 
     Raises:
-        QueryRefusedError: FROM stands without a blank beside its neighbour, as only the engine reads it.
+        QueryRefusedError: FROM stands without a blank beside its neighbour, as only the engine reads it, or
+            its IRI has escapes.
     """
     found = list(tokens(text))
     first = _first_after_prologue(found)
@@ -143,7 +144,7 @@ def _graphs(text: str, body: Sequence[Token]) -> Iterator[_Graph]:
                 "FROM cannot be told from its neighbours",
                 line=line,
                 column=column,
-                remedy="Put blanks around FROM and NAMED.",
+                remedy="Put blanks around FROM and NAMED, and no escapes into the IRI.",
             )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ from plangraph.store.errors import (
     StoreUnreachableError,
 )
 from plangraph.store.refusals import refusal
+from plangraph.store.reply import Reply
 
 if TYPE_CHECKING:
     import urllib3
@@ -31,35 +31,29 @@ _CONNECT = 5.0
 _PIECE = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A complete answer with status 2xx."""
-
-    media_type: str
-    """Lower case, without parameters."""
-    charset: str
-    headers: Mapping[str, str]
-    """By name in lower case."""
-    body: bytes
-
-
 class Connection:
     """Talks to one store, on connections that are kept open; each process has its own after a fork."""
 
-    def __init__(self, credentials: Credentials, *, seconds: float, most: int) -> None:
+    def __init__(self, credentials: Credentials, *, seconds: float, most: int, name: str = "") -> None:
         """Nothing is sent yet.
 
         Args:
             credentials: shown if the store asks for them.
             seconds: for a whole answer, unless a request says otherwise.
             most: bytes of an answer.
+            name: what the store is called in errors that others will read; else it is called by its address.
         """
         self._credentials, self._seconds, self._most = credentials, seconds, most
+        self._name = name
         self._pool: urllib3.PoolManager | None = None
         self._owner = 0
         self._challenge = ""
         self.requests = 0
         """Sent so far, in this process and before its fork."""
+
+    def named(self, address: str) -> str:
+        """Return what the store at ``address`` is called in errors."""
+        return self._name or f"the store at {urlsplit(address).netloc}"
 
     def send(
         self,
@@ -91,25 +85,25 @@ class Connection:
         import urllib3
 
         end = time.monotonic() + (self._seconds if seconds is None else seconds)
-        host = urlsplit(address).netloc
+        store = self.named(address)
         try:
             response = self._request(method, address, headers, body, end, repeatable)
             with response:
-                reply = self._read(response, host, end)
+                reply = self._read(response, store, end)
                 response.release_conn()
         except urllib3.exceptions.SSLError as error:
-            raise _unreachable(host, "its certificate is not accepted") from error
+            raise _unreachable(store, "its certificate is not accepted") from error
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as error:
-            raise _unreachable(host, "nobody answers") from error
+            raise _unreachable(store, "nobody answers") from error
         except urllib3.exceptions.TimeoutError as error:
-            raise _too_slow(host) from error
+            raise _too_slow(store) from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise StoreAnswerError(
-                f"the store at {host} broke off its answer. There is no partial answer",
+                f"{store} broke off its answer. There is no partial answer",
                 remedy="Ask again; if it recurs, tell the operator.",
             ) from error
         if not 200 <= response.status < 300:
-            raise refusal(response.status, host, reply, what)
+            raise refusal(response.status, store, reply, what)
         return reply
 
     def _request(
@@ -181,17 +175,17 @@ class Connection:
             self._pool, self._owner = urllib3.PoolManager(maxsize=4), os.getpid()
         return self._pool
 
-    def _read(self, response: urllib3.BaseHTTPResponse, host: str, end: float) -> Reply:
+    def _read(self, response: urllib3.BaseHTTPResponse, store: str, end: float) -> Reply:
         headers = {name.lower(): value for name, value in response.headers.items()}
         told = "content-length" in headers or "chunked" in headers.get("transfer-encoding", "").lower()
         if not told and response.status not in (204, 304):
             raise StoreAnswerError(
-                f"the store at {host} does not say where its answer ends, so it may be a part",
+                f"{store} does not say where its answer ends, so it may be a part",
                 remedy="A proxy before it may speak HTTP/1.0: let it speak HTTP/1.1.",
             )
         if headers.get("content-encoding", "identity") != "identity":
             raise StoreAnswerError(
-                f"the store at {host} compresses its answer although it was asked not to",
+                f"{store} compresses its answer although it was asked not to",
                 remedy="Tell the operator.",
             )
         body = bytearray()
@@ -203,20 +197,20 @@ class Connection:
                     remedy="Ask for a part, with LIMIT and OFFSET or fewer columns.",
                 )
             if time.monotonic() > end:
-                raise _too_slow(host)
+                raise _too_slow(store)
         media_type, *parameters = (part.strip() for part in headers.get("content-type", "").split(";"))
         charset = next((p.partition("=")[2].strip('"') for p in parameters if p[:8] == "charset="), "utf-8")
         return Reply(media_type.lower(), charset.lower(), headers, bytes(body))
 
 
-def _unreachable(host: str, what: str) -> StoreUnreachableError:
+def _unreachable(store: str, what: str) -> StoreUnreachableError:
     return StoreUnreachableError(
-        f"the store at {host} cannot be reached: {what}", remedy="Ask again later; the operator can mend it."
+        f"{store} cannot be reached: {what}", remedy="Ask again later; the operator can mend it."
     )
 
 
-def _too_slow(host: str) -> StoreTimeoutError:
+def _too_slow(store: str) -> StoreTimeoutError:
     return StoreTimeoutError(
-        f"the store at {host} did not answer in time. There is no partial answer",
+        f"{store} did not answer in time. There is no partial answer",
         remedy="Ask for less, or again later.",
     )

@@ -42,7 +42,17 @@ class Dataset(Protocol):
 
     @property
     def has_stable_version(self) -> bool:
-        """Whether the version changes with the data; if not, what is kept under it gets old."""
+        """Whether the version changes when the data do; if not, it changes by the clock."""
+        ...
+
+    @property
+    def computes_here(self) -> bool:
+        """Whether queries take this machine's processor time."""
+        ...
+
+    @property
+    def services(self) -> frozenset[str]:
+        """IRIs of the endpoints that a query may call by SERVICE."""
         ...
 
     @property

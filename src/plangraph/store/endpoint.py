@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from plangraph.store.answer import Answer
 from plangraph.store.clauses import NOTHING
-from plangraph.store.connection import Connection, Reply
+from plangraph.store.connection import Connection
 from plangraph.store.errors import StoreAnswerError
 from plangraph.store.formats import N_TRIPLES
 from plangraph.store.lookups import Row
+from plangraph.store.reading import accepted, read_answer
 from plangraph.store.refusals import require_whole
-from plangraph.store.replies import accepted, read_answer
+from plangraph.store.reply import Reply
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -22,7 +23,7 @@ class Endpoint:
 
     def __init__(self, address: str, connection: Connection) -> None:
         self.address, self.connection = address, connection
-        self.host = urlsplit(address).netloc
+        self._store = connection.named(address)
         self.is_virtuoso = False
         """As far as it has said so by now."""
 
@@ -62,12 +63,12 @@ class Endpoint:
             what="query, which is SPARQL",
         )
         self.is_virtuoso = reply.headers.get("server", "").startswith("Virtuoso")
-        require_whole(reply, self.host)
+        require_whole(reply, self._store)
         return reply
 
     def read(self, reply: Reply, form: str, prefixes: Mapping[str, str]) -> Answer:
-        """Return what ``reply`` says, see :func:`plangraph.store.replies.read_answer`."""
-        return read_answer(reply, form, prefixes, self.host)
+        """Return what ``reply`` says, see :func:`plangraph.store.reading.read_answer`."""
+        return read_answer(reply, form, prefixes, self._store)
 
     def select(self, text: str, graphs: Sequence[str]) -> list[Row]:
         """Return the solutions of a SELECT, with ``graphs`` as both default and named graphs."""
@@ -82,7 +83,7 @@ class Endpoint:
             counted = {g.value: int(n.value) for g, n in rows if g is not None and n is not None}
         except ValueError as error:
             raise StoreAnswerError(
-                f"the store at {self.host} counts in something else than numbers", remedy="Tell the operator."
+                f"{self._store} counts in something else than numbers", remedy="Tell the operator."
             ) from error
         return {iri: counted[iri] for iri in graphs if counted.get(iri)}
 

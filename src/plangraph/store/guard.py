@@ -46,19 +46,22 @@ class Verdict:
     makes_blanks: bool
     """The query calls BNODE(), [121] BuiltInCall, whose results have random labels."""
     is_volatile: bool
-    """It calls NOW(), RAND(), UUID() or STRUUID(): asked again, it may answer otherwise."""
+    """It calls NOW(), RAND(), UUID(), STRUUID() or another endpoint: asked again, it may answer otherwise."""
+    calls: bool
+    """It calls an endpoint by SERVICE that may be called."""
 
 
-_USUAL = Verdict(chooses_graphs=False, makes_blanks=False, is_volatile=False)
+_USUAL = Verdict(chooses_graphs=False, makes_blanks=False, is_volatile=False, calls=False)
 
 
 @lru_cache(maxsize=4)
-def judge(text: str, *, longest: int = LONGEST) -> Verdict:
+def judge(text: str, *, longest: int = LONGEST, services: frozenset[str] = frozenset()) -> Verdict:
     """Look at a query's tokens; the grammar stays the engine's business. The last verdicts are remembered.
 
     Args:
         text: the query.
         longest: characters allowed.
+        services: IRIs of the endpoints that SERVICE may name.
 
     Raises:
         QueryTooLongError: ``text`` has more than ``longest`` characters.
@@ -73,12 +76,11 @@ def judge(text: str, *, longest: int = LONGEST) -> Verdict:
     if _is_plain(text):
         return _USUAL
     chooses_graphs, makes_blanks, is_volatile, in_prologue = False, False, False, True
-    effort = _Effort(text)
+    effort, service = _Effort(text), _Service(text, services)
     previous = Token(Kind.STRAY, "", 0)
     for token in tokens(text):
         effort.add(token, previous)
-        if _calls_service(token, previous):
-            raise _refused(text, token, "SERVICE is not allowed here", "Query the other endpoint yourself.")
+        service.add(token, previous)
         if token.kind is Kind.WORD:
             word = token.text.upper()
             chooses_graphs = chooses_graphs or "FROM" in word
@@ -90,7 +92,7 @@ def judge(text: str, *, longest: int = LONGEST) -> Verdict:
                     problem = f"{word} would change the data, and this service only reads"
                     raise _refused(text, token, problem, "Send a query.")
         previous = token
-    return Verdict(chooses_graphs, makes_blanks, is_volatile)
+    return Verdict(chooses_graphs, makes_blanks, is_volatile or service.calls, service.calls)
 
 
 def _is_plain(text: str) -> bool:
@@ -107,13 +109,45 @@ def _is_plain(text: str) -> bool:
     return brackets <= DEEPEST and _TELLING.search(text.upper()) is None
 
 
-def _calls_service(token: Token, previous: Token) -> bool:
-    if token.kind is Kind.WORD:
-        return "SERVICE" in token.text.upper()
-    if token.text == "{" and previous.kind is Kind.NAME:
-        # The engine reads `SERVICE:x {` and `SERVICEex:x {` as calls where no such prefix is declared.
-        return "SERVICE" in previous.text.partition(":")[0].upper()
-    return False
+class _Service:
+    """Lets calls pass whose endpoint is allowed and written as an IRI; refuses whatever else may be one."""
+
+    def __init__(self, text: str, services: frozenset[str]) -> None:
+        self._text, self._services = text, services
+        self._keyword: Token | None = None
+        self.calls = False
+
+    def add(self, token: Token, previous: Token) -> None:
+        """Follow ``token``.
+
+        Raises:
+            QueryRefusedError: with this token it may be a call that is not allowed.
+        """
+        word = token.text.upper() if token.kind is Kind.WORD else ""
+        if self._keyword is not None and word != "SILENT":
+            if token.kind is not Kind.IRI or token.text[1:-1] not in self._services:
+                raise self._refusal(self._keyword)
+            self._keyword, self.calls = None, True
+        elif word == "SERVICE" and self._services:
+            self._keyword = token
+        elif "SERVICE" in word or (token.text == "{" and _is_glued(previous)):
+            raise self._refusal(token)
+
+    def _refusal(self, token: Token) -> QueryRefusedError:
+        if not self._services:
+            return _refused(
+                self._text, token, "SERVICE is not allowed here", "Query the other endpoint yourself."
+            )
+        names = ", ".join(f"<{iri}>" for iri in sorted(self._services))
+        return _refused(self._text, token, "SERVICE may not call that", f"Name one of {names}, as an IRI.")
+
+
+def _is_glued(previous: Token) -> bool:
+    """Say whether a brace after ``previous`` may open a call.
+
+    The engine reads `SERVICE:x {` and `SERVICEex:x {` as calls where no such prefix is declared.
+    """
+    return previous.kind is Kind.NAME and "SERVICE" in previous.text.partition(":")[0].upper()
 
 
 def _refused(text: str, token: Token, problem: str, remedy: str = "") -> QueryRefusedError:

@@ -28,6 +28,9 @@ class DiskDataset:
     """
 
     has_stable_version = True
+    computes_here = True
+    services: frozenset[str] = frozenset()
+    """No endpoint may be called from here."""
 
     def __init__(self, folder: Path, generation: Generation) -> None:
         """Nothing is opened yet.

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plangraph.store.endpoint import Endpoint
+from plangraph.store.graphs import GRAPHS
 from plangraph.store.terms import Iri, Literal, Statement
 
 PUBLICATION_GRAPH = "https://w3id.org/plangraph/id/graph/publication"
@@ -31,7 +32,7 @@ class Publication:
     version: str = ""
     """Digest of what was published; empty if nothing was, or not to the end."""
     graphs: tuple[str, ...] = ()
-    """Their IRIs, sorted."""
+    """Their IRIs."""
 
     def statements(self) -> Iterator[Statement]:
         """Yield the triples of the record."""
@@ -53,4 +54,6 @@ def recorded(endpoint: Endpoint) -> Publication:
     versions = {version for version, _ in pairs}
     if len(versions) != 1:
         return Publication()
-    return Publication(versions.pop(), tuple(sorted({graph for _, graph in pairs})))
+    graphs = {graph for _, graph in pairs}
+    usual = [graph for graph in GRAPHS if graph in graphs]  # as the files name them
+    return Publication(versions.pop(), (*usual, *sorted(graphs.difference(usual))))

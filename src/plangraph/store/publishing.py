@@ -68,7 +68,7 @@ def publish(source: Dataset, target: Target) -> Iterator[Published]:
     for graph in target.endpoint.sizes(obsolete) if obsolete else ():
         _drop(target, graph)
         yield Published(graph, 0, target.endpoint.sizes([graph]).get(graph, 0))
-    record = Publication(source.version, tuple(sorted(source.graphs)))
+    record = Publication(source.version, tuple(source.graphs))
     _replace(target, PUBLICATION_GRAPH, tuple(record.statements()))
 
 

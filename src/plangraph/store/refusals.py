@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-
 from plangraph.store.errors import (
     AnswerTooLargeError,
     StoreAnswerError,
@@ -14,25 +11,21 @@ from plangraph.store.errors import (
     StoreQueryError,
     StoreTimeoutError,
 )
-
-if TYPE_CHECKING:
-    from plangraph.store.connection import Reply
+from plangraph.store.reply import Reply
 
 _WORDS = 200
 """Characters of a store's own complaint that are passed on."""
 
 
-def refusal(status: int, host: str, reply: Reply, what: str) -> StoreError:
+def refusal(status: int, store: str, reply: Reply, what: str) -> StoreError:
     """Return what a status outside 2xx in answer to ``what`` means.
 
     A complaint about what was asked (400) is passed on, its first line only; what else a store writes about
     its failures is for its own log.
     """
-    store = f"the store at {host}"
     if 300 <= status < 400:
-        there = urlsplit(reply.headers.get("location", "")).hostname or "another address"
         return StoreAnswerError(
-            f"{store} sends to {there}, and redirects are not followed",
+            f"{store} sends elsewhere, and redirects are not followed",
             remedy="The operator must mend --store.",
         )
     if status in (401, 403):
@@ -59,7 +52,7 @@ def refusal(status: int, host: str, reply: Reply, what: str) -> StoreError:
     )
 
 
-def require_whole(reply: Reply, host: str) -> None:
+def require_whole(reply: Reply, store: str) -> None:
     """Refuse an answer of status 200 of which the store itself says that it is not whole.
 
     Virtuoso 7 does so in headers: after its own time limit (an "anytime query"), and at ResultSetMaxRows.
@@ -72,12 +65,12 @@ def require_whole(reply: Reply, host: str) -> None:
     state, rows = reply.headers.get("x-sql-state"), reply.headers.get("x-sparql-maxrows")
     if state == "S1TAT":
         raise StoreTimeoutError(
-            f"the store at {host} stopped at its time limit. There is no partial answer",
+            f"{store} stopped at its time limit. There is no partial answer",
             remedy="Ask for less.",
         )
     if state:
         raise StoreAnswerError(
-            f"the store at {host} failed with the state {_printable(state)}. There is no partial answer",
+            f"{store} failed with the state {_printable(state)}. There is no partial answer",
             remedy="Ask again; if it recurs, the operator finds the reason in the store's log.",
         )
     if rows is not None:

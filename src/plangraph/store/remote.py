@@ -6,7 +6,6 @@ else in the same store are not seen. Nothing is sent that our own parser does no
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -30,6 +29,9 @@ from plangraph.store.syntax import check
 from plangraph.store.terms import Iri, Statement, Term, to_engine
 from plangraph.store.watch import Facts, Watch
 
+_NAME = "the store behind this service"
+"""In errors that clients read: its address is none of their business."""
+
 
 class RemoteDataset:
     """A :class:`~plangraph.store.dataset.Dataset` in another store."""
@@ -45,18 +47,27 @@ class RemoteDataset:
         self._endpoint = endpoint
         self._may_be_empty = bool(graphs)
         self._watch = Watch(endpoint, tuple(graphs))
-        self._unpublished = f"unpublished-{time.time_ns():x}"
         self._sizes: tuple[Facts, Mapping[str, int]] | None = None
 
     @property
     def version(self) -> str:
-        """Digest that ``plangraph publish`` recorded; if none is there, one made from the time of start."""
-        return self._watch.now().publication.version or self._unpublished
+        """Digest that ``plangraph publish`` recorded; if none is there, another one every minute."""
+        return self._watch.now().version
 
     @property
     def has_stable_version(self) -> bool:
         """Whether the graphs were published by ``plangraph publish``, and to the end."""
         return bool(self._watch.now().publication.version)
+
+    @property
+    def computes_here(self) -> bool:
+        """False: the store does the work."""
+        return False
+
+    @property
+    def services(self) -> frozenset[str]:
+        """None: who the store may call is for its operator to say."""
+        return frozenset()
 
     @property
     def modified(self) -> datetime:
@@ -193,7 +204,7 @@ def open_remote(
     for iri in graphs:
         if not is_iri(iri):
             raise UsageError(f"«{iri}» is no absolute IRI, so it names no graph. Mend --graphs.")
-    connection = Connection(credentials, seconds=seconds, most=most)
+    connection = Connection(credentials, seconds=seconds, most=most, name=_NAME)
     dataset = RemoteDataset(Endpoint(require_address(address, "--store"), connection), graphs=graphs)
     assert dataset.version
     return dataset

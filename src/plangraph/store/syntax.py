@@ -27,18 +27,21 @@ _MEANINGS = {  # the engine's own words for faults that are no matter of grammar
 }
 
 
-def check(text: str, *, base: str = "", longest: int = LONGEST) -> None:
+def check(
+    text: str, *, base: str = "", longest: int = LONGEST, services: frozenset[str] = frozenset()
+) -> None:
     """Judge a query without running it, nor planning it.
 
     Args:
         text: the query.
         base: IRI that relative ones are resolved against; empty: there must be none.
         longest: characters allowed.
+        services: IRIs of the endpoints that SERVICE may name.
 
     Raises:
         PlacedQueryError: why :meth:`Dataset.query <plangraph.store.dataset.Dataset.query>` would refuse it.
     """
-    judge(text, longest=longest)
+    judge(text, longest=longest, services=services)
     try:
         _parse(text, base)
     except SyntaxError as error:

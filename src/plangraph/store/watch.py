@@ -29,6 +29,8 @@ class Facts:
     """What is known of one version of the data."""
 
     publication: Publication
+    version: str
+    """That of the publication; without one, made from the time of start and of this look at the store."""
     graphs: tuple[str, ...]
     """IRIs of those that are served."""
     prefixes: Mapping[str, str]
@@ -55,6 +57,7 @@ class Watch:
         self._facts: Facts | None = None
         self._failure: Callable[[], StoreError] | None = None
         self._next = 0.0
+        self._started, self._began = time.time_ns(), time.monotonic()
 
     def now(self) -> Facts:
         """Return the facts of the present version, looked after every few seconds.
@@ -85,6 +88,6 @@ class Watch:
         declared = self._endpoint.select(_PREFIXES, graphs)
         prefixes = sorted((name.value, iri.value) for name, iri in declared if name and iri)
         lookups = Lookups(partial(self._endpoint.select, graphs=graphs))
-        self._facts = Facts(
-            publication, graphs, MappingProxyType(dict(prefixes)), lookups, now, datetime.now(UTC)
-        )
+        version = publication.version or f"unpublished-{self._started:x}-{now - self._began:.0f}"
+        declared_prefixes = MappingProxyType(dict(prefixes))
+        self._facts = Facts(publication, version, graphs, declared_prefixes, lookups, now, datetime.now(UTC))

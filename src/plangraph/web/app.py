@@ -10,8 +10,10 @@ from plangraph.queries import read_queries
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.web import dereference, graphstore, headers, problems, sparql, start, void
+from plangraph.web.cache import AnswerCache
 from plangraph.web.front import Front
 from plangraph.web.links import Links
+from plangraph.web.metrics import Metrics
 from plangraph.web.questions import Reader
 from plangraph.workers.evaluation import Asker, InThisProcess
 
@@ -38,9 +40,12 @@ def create_app(
     app.extensions["settings"] = settings
     app.extensions["links"] = Links(dataset, settings.base)
     app.extensions["stored_queries"] = read_queries(queries) if queries else ()
+    app.extensions["metrics"] = metrics = Metrics(dataset, asker, cache := AnswerCache(settings.cache_size))
     problems.install(app)
     headers.install(app)
     for module in (start, sparql, graphstore, void, dereference):
         app.register_blueprint(module.blueprint)
-    app.wsgi_app = Front(app.wsgi_app, dataset, settings, asker)  # type: ignore[method-assign, arg-type]
+    metrics.know(rule.rule for rule in app.url_map.iter_rules())
+    front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics)  # type: ignore[arg-type]
+    app.wsgi_app = front  # type: ignore[method-assign]
     return app

@@ -20,12 +20,18 @@ class AnswerCache:
         """Make room for ``size`` bytes; 0 keeps nothing."""
         self._size = size
         self._lock = threading.Lock()
+        self._hits = self._misses = 0
         self._kept: LRUCache[Hashable, Representation] = LRUCache(size, getsizeof=lambda kept: kept.cost)
 
     def get(self, key: Hashable) -> Representation | None:
         """Return what is kept for ``key``, None if nothing is."""
         with self._lock:
-            return self._kept.get(key)
+            kept = self._kept.get(key)
+            if kept is None:
+                self._misses += 1
+            else:
+                self._hits += 1
+            return kept
 
     def keep(self, key: Hashable, answer: Representation) -> None:
         """Keep ``answer``, unless it is too large a part of all."""
@@ -34,6 +40,11 @@ class AnswerCache:
                 self._kept[key] = answer
 
     def figures(self) -> dict[str, int]:
-        """Return ``entries`` and ``bytes``."""
+        """Return ``entries`` and ``bytes`` now, ``hits`` and ``misses`` since the beginning."""
         with self._lock:
-            return {"entries": len(self._kept), "bytes": int(self._kept.currsize)}
+            return {
+                "entries": len(self._kept),
+                "bytes": int(self._kept.currsize),
+                "hits": self._hits,
+                "misses": self._misses,
+            }

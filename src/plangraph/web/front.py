@@ -15,6 +15,7 @@ from plangraph.store.dataset import Dataset
 from plangraph.store.errors import StoreError
 from plangraph.web import headers
 from plangraph.web.cache import AnswerCache
+from plangraph.web.metrics import KEPT, Metrics
 from plangraph.web.questions import Asked, Environ, Reader, client_of
 from plangraph.web.representation import Headers, Representation, StartResponse
 from plangraph.web.responses import data_headers
@@ -35,11 +36,19 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 class Front:
     """WSGI middleware: answers from the cache, else from the workers, else from the application."""
 
-    def __init__(self, application: Application, dataset: Dataset, settings: Settings, asker: Asker) -> None:
+    def __init__(
+        self,
+        application: Application,
+        dataset: Dataset,
+        settings: Settings,
+        asker: Asker,
+        cache: AnswerCache,
+        metrics: Metrics,
+    ) -> None:
         self._application, self._dataset, self._settings, self._asker = application, dataset, settings, asker
         self._reader = Reader(settings)
         self._sources = Sources(dataset)
-        self._cache = AnswerCache(settings.cache_size)
+        self._cache, self._metrics = cache, metrics
         self._cache_control = f"public, max-age={settings.max_age}, must-revalidate"
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -58,10 +67,13 @@ class Front:
         key = (*self._version(), *asked.key)
         kept = self._cache.get(key)
         if kept is None:
-            reply = self._asker.ask(asked.question, client_of(environ, self._settings))
+            with self._metrics.query():
+                reply = self._asker.ask(asked.question, client_of(environ, self._settings))
             kept = self._represent(asked, reply)
             if not reply.is_volatile:
                 self._cache.keep(key, kept)
+        else:
+            environ[KEPT] = True
         return kept
 
     def _represent(self, asked: Asked, reply: Reply) -> Representation:
@@ -96,6 +108,8 @@ class Front:
                 body, made, modified=self._dataset.modified, cache_control=self._cache_control
             )
             self._cache.keep(key, kept)
+        else:
+            environ[KEPT] = True
         return kept.respond(environ, start_response)
 
     def _version(self) -> tuple[Hashable, ...]:

@@ -9,12 +9,13 @@ _POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-_ALWAYS = {
+ALWAYS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+"""Headers of every response, those without a body too."""
 # Fetch standard, 3.3: safe for all, because nothing here depends on who asks.
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -22,7 +23,7 @@ _OPEN = {
         "Accept-Query, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After"
     ),
 }
-DATA = (*_ALWAYS.items(), *_OPEN.items())
+DATA = (*ALWAYS.items(), *_OPEN.items())
 """Headers of every response that is no page."""
 
 
@@ -32,7 +33,7 @@ def install(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    response.headers.update(_ALWAYS)
+    response.headers.update(ALWAYS)
     if request.method != "OPTIONS" and response.mimetype in ("text/html", "text/css"):
         return response
     response.headers.update(_OPEN)

@@ -56,12 +56,18 @@ KINDS = (
         ("Dividi gli elenchi di valori in più query.", "Spread lists of values over several queries."),
     ),
     Kind(
+        "too-slow",
+        (_S.REQUEST_TIMEOUT,),
+        ("Richiesta troppo lenta", "Request too slow"),
+        ("Manda il corpo della richiesta senza pause.", "Send the body of the request without pauses."),
+    ),
+    Kind(
         "query-refused",
         (_S.FORBIDDEN,),
         ("Operazione non offerta", "Operation that is not offered"),
         (
-            "Interroga tu l'altro endpoint: SERVICE non è ammesso.",
-            "Ask the other endpoint yourself: SERVICE is not allowed.",
+            "Interroga tu l'altro endpoint: SERVICE vale solo per quelli ammessi da chi gestisce.",
+            "Ask the other endpoint yourself: SERVICE is for those that the operator allows.",
         ),
     ),
     Kind(

@@ -10,6 +10,7 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from plangraph.errors import PlangraphError, QueryError
+from plangraph.logs import fault, log
 from plangraph.store.errors import (
     AnswerTooLargeError,
     QueryRefusedError,
@@ -35,6 +36,10 @@ from plangraph.workers.errors import (
     QueryStoppedError,
 )
 
+PROBLEM = "application/problem+json"
+"""RFC 9457, 3."""
+
+BUG = "The service failed at this request, the fault is ours and is in its log."
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (QueryRefusedError, HTTPStatus.FORBIDDEN),
     (QueryTooLongError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
@@ -112,33 +117,46 @@ def install(app: Flask) -> None:
 def respond(problem: ProblemError) -> Response:
     """Return the problem in the form the client prefers."""
     status = problem.status
-    if prefers_html(request.headers.get("Accept"), over="application/problem+json"):
+    if prefers_html(request.headers.get("Accept"), over=PROBLEM):
         spoken = language()
         page = render_template(
             "problem.html", problem=problem, index=LANGUAGES.index(spoken), t=words(spoken), lang=spoken
         )
         response = Response(page, status, content_type="text/html; charset=utf-8")
     else:
-        document = {
-            "type": f"{current_app.extensions['settings'].origin}/problems#{problem.kind.name}",
-            "status": int(status),
-            "title": problem.kind.title[ENGLISH],
-            "detail": problem.detail,
-            "remedy": problem.remedy or problem.kind.remedy[ENGLISH],
-            **problem.members,
-        }
-        body = json.dumps(document, ensure_ascii=False) + "\n"
-        response = Response(body, status, content_type="application/problem+json")
+        body = problem_document(problem, current_app.extensions["settings"].origin)
+        response = Response(body, status, content_type=PROBLEM)
     response.headers.update(problem.headers)
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
+def status_of(error: Exception) -> HTTPStatus:
+    """Return the status of an error, see :data:`STATUSES`."""
+    fitting = (status for kind, status in STATUSES if isinstance(error, kind))
+    return next(fitting, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def problem_document(problem: ProblemError, origin: str) -> str:
+    """Return the problem as JSON, its type below ``origin``."""
+    document = {
+        "type": f"{origin}/problems#{problem.kind.name}",
+        "status": int(problem.status),
+        "title": problem.kind.title[ENGLISH],
+        "detail": problem.detail,
+        "remedy": problem.remedy or problem.kind.remedy[ENGLISH],
+        **problem.members,
+    }
+    return json.dumps(document, ensure_ascii=False) + "\n"
+
+
 def _plangraph_error(error: Exception) -> Response:
-    status = next((status for kind, status in STATUSES if isinstance(error, kind)), None)
-    if status is None:
+    status = status_of(error)
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return _bug(error)
+    if isinstance(error, StoreError) and not isinstance(error, StoreQueryError):
+        current_app.logger.error("store failed kind=%s: %s", type(error).__name__, error.problem)
     line, column = getattr(error, "line", None), getattr(error, "column", None)
     place = {} if line is None else {"line": line, "column": column}
     kind = next((kind for cls, kind in _KINDS if isinstance(error, cls)), "")
@@ -171,6 +189,6 @@ def _http_exception(error: HTTPException) -> Response:
 
 
 def _bug(error: Exception) -> Response:
-    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
-    detail = "The service failed at this request, the fault is ours and is in its log."
-    return respond(ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, detail))
+    told = {f"worker_{name}": value for name, value in getattr(error, "told", {}).items()}
+    log("error", "request failed", method=request.method, path=request.path[:200], **fault(error), **told)
+    return respond(ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, BUG))

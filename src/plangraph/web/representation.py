@@ -12,6 +12,7 @@ from typing import Any
 from werkzeug.sansio.http import is_resource_modified
 
 from plangraph.web.encodings import SMALLEST, coding_for, encode
+from plangraph.web.headers import ALWAYS
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., object]
@@ -20,7 +21,10 @@ Headers = list[tuple[str, str]]
 _PACKED = ("application/vnd.openxmlformats", "image/png", "font/")
 """Beginnings of media types that are compressed already."""
 # RFC 9110, 15.4.5: what a 304 tells of the response that it stands for.
-_IN_304 = frozenset({"cache-control", "etag", "last-modified", "vary", "link", "content-location", "date"})
+_IN_304 = frozenset(
+    {"cache-control", "etag", "last-modified", "vary", "link", "content-location", "date"}
+    | {name.lower() for name in ALWAYS}
+)
 _OWN = frozenset({"vary", "content-length", "etag", "last-modified", "cache-control", "date"})
 """Headers that are made here, whoever else made them before."""
 _SAFE = frozenset({"GET", "HEAD", "QUERY"})

@@ -31,9 +31,10 @@ class Sources:
         """
         here = self._dataset.graphs
         chosen = here if graphs is None else here.keys() & set(graphs)
-        return self._remembered(tuple(sorted(chosen)))
+        return self._remembered(self._dataset.version, tuple(sorted(chosen)))
 
-    def _header(self, graphs: tuple[str, ...]) -> str:
+    def _header(self, _version: str, graphs: tuple[str, ...]) -> str:
+        self._dataset.look_ahead(graphs, [f"{_TERMS}license", f"{_TERMS}modified"])
         licences = {licence for graph in graphs for licence in self._iris(graph, "license")}
         links = [*map(self._derived, graphs), *(f'<{iri}>; rel="license"' for iri in sorted(licences))]
         return ", ".join([*links, _DESCRIBED])

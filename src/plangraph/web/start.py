@@ -1,4 +1,4 @@
-"""``/``, ``/problems`` and ``/health``: what this is, what can go wrong, and whether it is well."""
+"""``/``, ``/problems``, ``/health``, ``/metrics``: what this is, what can go wrong, and how it goes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, render_template, request
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from plangraph.queries import AUDIENCES, StoredQuery
 from plangraph.store.dataset import Dataset
 from plangraph.store.formats import FORMATS
 from plangraph.web.kinds import KINDS
 from plangraph.web.links import Links, Shown
+from plangraph.web.metrics import Metrics
 from plangraph.web.responses import page_response
 from plangraph.web.wording import LANGUAGES, language, words
 from plangraph.workers.evaluation import Asker
@@ -94,4 +96,13 @@ def health() -> Response:
     }
     return Response(
         json.dumps(state) + "\n", content_type="application/json", headers={"Cache-Control": "no-store"}
+    )
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Return figures for monitoring."""
+    figures: Metrics = current_app.extensions["metrics"]
+    return Response(
+        figures.text(), content_type=CONTENT_TYPE_PLAIN_0_0_4, headers={"Cache-Control": "no-store"}
     )

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 import threading
 import time
 from contextlib import suppress
 
+from plangraph.logs import log
 from plangraph.store.dataset import Dataset
 from plangraph.workers.nursery import Nursery
-from plangraph.workers.roster import FullError, Ticket, Worker
+from plangraph.workers.roster import FullError, Ticket, Worker, processor_seconds
 from plangraph.workers.turns import Turn, next_turn, who_makes_room
 
 _TICK = 0.025
 """Seconds between two looks at what runs and waits."""
 _SHORT = 0.025
-"""Seconds after which a query gives way to shorter ones: its worker takes what processor time they leave."""
-_PER_PROCESSOR, _LEAST_AT_ONCE = 2, 4
+"""Processor seconds after which a query gives way to shorter ones: its worker takes what they leave."""
+_PER_PROCESSOR, _LEAST_AT_ONCE = 4, 8
 """How many queries run that have not yet shown to be long."""
 _IDLE = 5.0
 """Seconds after which a worker that is no spare goes, if nobody needs it."""
@@ -47,7 +47,8 @@ class Crew:
             memory: MiB for each query.
         """
         self._most, self._spares, self._queue = workers, spares, queue
-        self._at_once = max(_LEAST_AT_ONCE, _PER_PROCESSOR * (os.cpu_count() or 1))
+        at_once = max(_LEAST_AT_ONCE, _PER_PROCESSOR * (os.cpu_count() or 1))
+        self._at_once = at_once if dataset.computes_here else workers
         self._lock = threading.Lock()
         self._unborn: set[int] = set()
         self._alive: dict[int, Worker] = {}
@@ -93,7 +94,7 @@ class Crew:
         """Let ``worker`` go on to the next query; one that is ``spent`` is not used again."""
         with self._lock:
             self._end(worker)
-            if spent or worker.demoted or worker.made_room:  # only root could promote it again
+            if spent or worker.made_room:
                 worker.connection.close()  # which ends it
             else:
                 self._rest(worker)
@@ -144,6 +145,7 @@ class Crew:
     def _begin(self, client: str, seconds: float) -> Worker:
         worker = self._idle.pop()  # the one used last: the others may be idle long enough to go
         worker.client, worker.seconds, worker.since = client, seconds, time.monotonic()
+        worker.spent, worker.demoted = processor_seconds(worker.pid), False
         self._running[worker.number] = worker
         self._young += 1
         return worker
@@ -183,13 +185,13 @@ class Crew:
                         self._look(now)
         if not self._closing:
             # Without the nursery there are no new workers. The server starts this process again, and it that.
-            print("plangraph: the nursery of workers has ended, starting anew", file=sys.stderr, flush=True)
+            log("error", "nursery ended", consequence="the HTTP process ends too, both start anew")
             os._exit(1)
 
-    def _learn(self, number: int, what: socket.socket | int) -> None:
+    def _learn(self, number: int, connection: socket.socket | None, what: int) -> None:
         self._unborn.discard(number)
-        if isinstance(what, socket.socket):
-            self._alive[number] = Worker(number, what, 0.0)
+        if connection is not None:
+            self._alive[number] = Worker(number, connection, pid=what, since=0.0)
             self._rest(self._alive[number])
             self._call()
         elif number in self._alive:
@@ -212,7 +214,7 @@ class Crew:
         for worker in self._running.values():
             if now - worker.since > worker.seconds + _GRACE:
                 self._nursery.kill(worker.number)
-            elif not worker.demoted and now - worker.since > _SHORT:
+            elif not worker.demoted and now - worker.since > _SHORT and worker.work() > _SHORT:
                 worker.demoted = True
                 self._young -= 1
                 self._nursery.demote(worker.number)

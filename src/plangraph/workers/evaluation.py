@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from plangraph.store.clauses import dataset_clauses
@@ -34,6 +35,10 @@ class Asker(Protocol):
         """Return figures on what is going on, by name."""
         ...
 
+    def stopped(self) -> Mapping[str, int]:
+        """Return how many workers have ended in the middle of a query, by reason."""
+        ...
+
 
 class InThisProcess:
     """Answers where it is called, with no bound on time and memory: for tests, and where there is no fork."""
@@ -49,6 +54,10 @@ class InThisProcess:
         """Return nothing: there are no workers."""
         return {}
 
+    def stopped(self) -> Mapping[str, int]:
+        """Return nothing: there are no workers."""
+        return {}
+
 
 def evaluate(dataset: Dataset, question: Question) -> Reply:
     """Return the answer of ``dataset``, written in the format that the question wants for its kind.
@@ -58,7 +67,7 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         UnwritableError: as for :meth:`plangraph.store.answer.Answer.write`.
     """
     if not question.is_run:
-        check(question.text, base=question.base, longest=question.longest)
+        check(question.text, base=question.base, longest=question.longest, services=dataset.services)
         return Reply(Kind.BOOLEAN, None, b"")
     answer = dataset.query(
         question.text,
@@ -75,6 +84,6 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
     if question.labels:
         answer = labelled(answer, dataset, question.labels, largest=question.largest)
     body = answer.write(form, largest=question.largest)
-    verdict = judge(question.text, longest=question.longest)
+    verdict = judge(question.text, longest=question.longest, services=dataset.services)
     graphs = dataset_clauses(question.text, question.base) if verdict.chooses_graphs else None
     return Reply(kind, form, body, verdict.is_volatile, graphs)

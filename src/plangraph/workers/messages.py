@@ -12,6 +12,7 @@ import struct
 from dataclasses import dataclass, fields
 from typing import Any
 
+from plangraph.logs import fault
 from plangraph.store.errors import (
     AnswerTooLargeError,
     PlacedQueryError,
@@ -83,7 +84,15 @@ class Reply:
 
 
 class WorkerBugError(RuntimeError):
-    """A worker failed in a way that nobody foresaw; the message is its traceback."""
+    """A worker failed in a way that nobody foresaw.
+
+    Args:
+        told: what a line of the log may tell of it; see :func:`plangraph.logs.fault`.
+    """
+
+    def __init__(self, told: dict[str, str]) -> None:
+        self.told = told
+        super().__init__(" ".join(told.values()))
 
 
 def send_question(connection: socket.socket, question: Question) -> None:
@@ -109,8 +118,8 @@ def send_reply(connection: socket.socket, reply: Reply) -> None:
     _send(connection, {"kind": reply.kind.name, "format": form, **told}, reply.body)
 
 
-def send_error(connection: socket.socket, error: Exception, traceback: str) -> None:
-    """Send what went wrong; errors that no client can mend go as their ``traceback``."""
+def send_error(connection: socket.socket, error: Exception) -> None:
+    """Send what went wrong; of a bug only its class and its place."""
     if isinstance(error, PlacedQueryError):
         told = {"problem": error.problem, "line": error.line, "column": error.column, "remedy": error.remedy}
         _send(connection, {"error": type(error).__name__, "told": told})
@@ -120,7 +129,7 @@ def send_error(connection: socket.socket, error: Exception, traceback: str) -> N
     elif isinstance(error, UnwritableError):
         _send(connection, {"error": UnwritableError.__name__, "told": str(error)})
     else:
-        _send(connection, {"error": "", "told": traceback})
+        _send(connection, {"error": "", "told": {**fault(error)}})
 
 
 def receive_reply(connection: socket.socket) -> Reply | None:

@@ -13,10 +13,12 @@ import select
 import signal
 import socket
 import struct
-import traceback
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
+from plangraph.logs import fault, log
 from plangraph.store.dataset import Dataset
 from plangraph.workers.worker import live
 
@@ -24,7 +26,7 @@ _ORDER = struct.Struct("!cI")
 _NEWS = struct.Struct("!cIi")
 _FORK, _KILL, _YIELD = b"F", b"K", b"Y"
 _BORN, _ENDED = b"B", b"E"
-_LOWEST = 10  # nice: it runs in what others leave, yet gets enough to die when it is killed
+_STEP = 5  # nice: it runs in what others leave, yet gets enough to die when it is killed
 NOT_FORKED = -1
 """In place of a wait status: the system refused to make the process."""
 
@@ -55,11 +57,13 @@ class Nursery:
         self._order(_KILL, number)
 
     def demote(self, number: int) -> None:
-        """Order a worker to take only the processor time that others leave, for the rest of its life."""
+        """Order a worker to take only the processor time that others leave, until its query is answered."""
         self._order(_YIELD, number)
 
-    def news(self, timeout: float) -> tuple[int, socket.socket | int] | None:
-        """Return a worker's number with its connection if it is born, or its wait status if it ended.
+    def news(self, timeout: float) -> tuple[int, socket.socket | None, int] | None:
+        """Return what happened to a worker.
+
+        Its number; then its connection and process if it is born, or None and its wait status if it ended.
 
         Returns:
             None after ``timeout`` seconds without news.
@@ -72,8 +76,8 @@ class Nursery:
         message, descriptors, _, _ = socket.recv_fds(self._socket, _NEWS.size, 1)
         if len(message) < _NEWS.size:
             raise EOFError
-        kind, number, status = _NEWS.unpack(message)
-        return number, socket.socket(fileno=descriptors[0]) if kind == _BORN else status
+        kind, number, told = _NEWS.unpack(message)
+        return number, socket.socket(fileno=descriptors[0]) if kind == _BORN else None, told
 
     def end(self) -> None:
         """End all workers and the process, and wait for it; news then ends in EOFError."""
@@ -114,8 +118,8 @@ class _Tending:
                 pass
         except ConnectionError:  # the pool's process ended while there was news for it
             pass
-        except Exception:
-            traceback.print_exc()
+        except Exception as error:
+            log("error", "nursery failed", **fault(error))
         for pid in self._children:
             os.kill(pid, signal.SIGKILL)
         while self._children:
@@ -139,7 +143,7 @@ class _Tending:
                 if kind == _KILL:
                     os.kill(pid, signal.SIGKILL)
                 elif kind == _YIELD:
-                    os.setpriority(os.PRIO_PROCESS, pid, _LOWEST)
+                    _demote(pid)
         return True
 
     def _reap(self) -> Iterator[tuple[int, int]]:
@@ -162,9 +166,18 @@ class _Tending:
             _close_all_but(theirs)
             live(theirs, self._dataset, self._memory)
         self._children[pid] = number
-        socket.send_fds(self._control, [_NEWS.pack(_BORN, number, 0)], [ours.fileno()])
+        socket.send_fds(self._control, [_NEWS.pack(_BORN, number, pid)], [ours.fileno()])
         ours.close()
         theirs.close()
+
+
+def _demote(pid: int) -> None:
+    """Lower the thread that answers, and only that: the one after it inherits from the main thread."""
+    with suppress(OSError):  # it has ended, or this system has no threads to see
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            if thread.name != str(pid):
+                number = int(thread.name)
+                os.setpriority(os.PRIO_PROCESS, number, os.getpriority(os.PRIO_PROCESS, number) + _STEP)
 
 
 def _close_all_but(*kept: socket.socket) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import os
 import signal
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from plangraph.logs import log
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.workers.crew import Crew
@@ -28,6 +28,14 @@ from plangraph.workers.roster import FullError, Worker
 from plangraph.workers.turns import SHARE
 from plangraph.workers.worker import OUT_OF_MEMORY
 
+_REASONS: dict[type[QueryStoppedError], str] = {
+    BusyError: "made_room",
+    DeadlineError: "deadline",
+    MemoryLimitError: "memory",
+    EngineDiedError: "engine_died",
+}
+"""Why a worker ended in the middle of a query, by the error that its client gets."""
+
 
 class Pool:
     """Answers in worker processes; an :class:`~plangraph.workers.evaluation.Asker`."""
@@ -42,6 +50,7 @@ class Pool:
         self._settings = settings
         self._lock = threading.Lock()
         self._clients: Counter[str] = Counter()
+        self._stopped: Counter[str] = Counter(dict.fromkeys(_REASONS.values(), 0))
         self._crew = Crew(
             dataset,
             workers=settings.workers,
@@ -65,6 +74,11 @@ class Pool:
     def state(self) -> dict[str, int]:
         """Return the numbers of workers that run and idle, and of queries that wait."""
         return self._crew.counts()
+
+    def stopped(self) -> Mapping[str, int]:
+        """Return how many workers have ended in the middle of a query, by reason."""
+        with self._lock:
+            return self._stopped.copy()
 
     def close(self) -> None:
         """End all workers; what still runs gets no answer."""
@@ -106,11 +120,10 @@ class Pool:
         if reply is None:
             self._crew.bury(worker)
             error = self._reason(worker, question)
-            name = type(error).__name__.removesuffix("Error")
-            seconds = time.monotonic() - worker.since
-            print(
-                f"plangraph: query stopped reason={name} seconds={seconds:.1f}", file=sys.stderr, flush=True
-            )
+            reason = _REASONS[type(error)]
+            with self._lock:
+                self._stopped[reason] += 1
+            log("warning", "query stopped", reason=reason, seconds=f"{time.monotonic() - worker.since:.1f}")
             raise error
         self._crew.give_back(worker, spent=reply.has_grown)
         return reply

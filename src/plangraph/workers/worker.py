@@ -12,7 +12,6 @@ import signal
 import socket
 import sys
 import threading
-import traceback
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -52,25 +51,52 @@ def live(connection: socket.socket, dataset: Dataset, memory: int) -> NoReturn:
     # The engine seeds its random numbers once a thread: the main thread's seed may be the parent's, and
     # UUID() and RAND() would be the same in every worker.
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_answer_all, args=(connection, dataset, memory))
-    thread.start()
-    thread.join()
+    answering = _Answering(connection, dataset, memory)
+    while not answering.is_over:
+        thread = threading.Thread(target=answering.run)
+        thread.start()
+        thread.join()
     os._exit(0)
 
 
-def _answer_all(connection: socket.socket, dataset: Dataset, memory: int) -> None:
-    dataset.warm_up()  # so that what the first query of a thread allocates is not counted
-    _limit(memory)
-    peak = _peak()
-    while (question := receive_question(connection)) is not None:
+class _Answering:
+    """Answers question after question, on one thread after the other.
+
+    On Linux each thread has a nice value of its own, which only root could lower again. A thread that was
+    demoted ends with its query; the next inherits the value of the main thread. So the process stays, with
+    the pages that are its own by now: the engine writes to those it reads, and a new process copies them all.
+    """
+
+    def __init__(self, connection: socket.socket, dataset: Dataset, memory: int) -> None:
+        self._connection, self._dataset, self._memory = connection, dataset, memory
+        self._peak, self._nice = 0, os.getpriority(os.PRIO_PROCESS, 0)
+        self.is_over = False
+        """Nobody will ask any more."""
+
+    def run(self) -> None:
+        """Answer until this thread is demoted, or nobody asks any more."""
+        self._dataset.warm_up()  # so that what the first query of a thread allocates is not counted
+        if not self._peak:
+            _limit(self._memory)
+            self._peak = _peak()
+        while os.getpriority(os.PRIO_PROCESS, 0) == self._nice:
+            if not self._answer_next():
+                self.is_over = True
+                return
+
+    def _answer_next(self) -> bool:
+        question = receive_question(self._connection)
+        if question is None:
+            return False
         signal.setitimer(signal.ITIMER_REAL, question.seconds)
         try:
-            _answer(connection, dataset, question, peak)
+            _answer(self._connection, self._dataset, question, self._peak)
         except (BrokenPipeError, ConnectionResetError):
-            return
+            return False
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         signal.setitimer(signal.ITIMER_REAL, 0)
+        return True
 
 
 def _answer(connection: socket.socket, dataset: Dataset, question: Question, peak: int) -> None:
@@ -79,7 +105,7 @@ def _answer(connection: socket.socket, dataset: Dataset, question: Question, pea
     except (MemoryError, BrokenPipeError):
         raise
     except Exception as error:
-        send_error(connection, error, traceback.format_exc())
+        send_error(connection, error)
     else:
         send_reply(connection, replace(reply, has_grown=_peak() - peak > _KEEPS))
 

@@ -14,9 +14,9 @@ from typing import Any
 import pyoxigraph
 
 from plangraph.store.answer import Answer
-from plangraph.store.connection import Reply
 from plangraph.store.errors import StoreAnswerError
 from plangraph.store.formats import N_TRIPLES, TURTLE
+from plangraph.store.reply import Reply
 
 RESULTS = "application/sparql-results+json"
 GRAPH = "application/n-triples, text/turtle;q=0.8"
@@ -34,30 +34,30 @@ def accepted(form: str) -> str:
     return RESULTS if form in ("SELECT", "ASK") else GRAPH
 
 
-def read_answer(reply: Reply, form: str, prefixes: Mapping[str, str], host: str) -> Answer:
+def read_answer(reply: Reply, form: str, prefixes: Mapping[str, str], store: str) -> Answer:
     """Return the answer to a query of this form; blank nodes are numbered as they appear.
 
     Raises:
         StoreAnswerError: it is of another type, or broken.
     """
     if reply.charset not in ("utf-8", "utf8", "us-ascii"):
-        raise _unusable(host, f"is in {reply.charset[:40]}, not in UTF-8")
+        raise _unusable(store, f"is in {reply.charset[:40]}, not in UTF-8")
     try:
         if form in ("SELECT", "ASK"):
-            return _results(reply, form, prefixes, host)
-        return Answer(_triples(reply, host), prefixes)
+            return _results(reply, form, prefixes, store)
+        return Answer(_triples(reply, store), prefixes)
     except (SyntaxError, ValueError) as error:  # ValueError: of json, and of bytes that are not UTF-8
-        raise _unusable(host, "is broken") from error
+        raise _unusable(store, "is broken") from error
 
 
-def _results(reply: Reply, form: str, prefixes: Mapping[str, str], host: str) -> Answer:
+def _results(reply: Reply, form: str, prefixes: Mapping[str, str], store: str) -> Answer:
     if reply.media_type not in (RESULTS, "application/json"):
-        raise _unusable(host, f"is of the type «{reply.media_type[:60]}», not {RESULTS}")
+        raise _unusable(store, f"is of the type «{reply.media_type[:60]}», not {RESULTS}")
     body = _number_blanks(reply.body) if b'"bnode"' in reply.body else reply.body
     answer = pyoxigraph.parse_query_results(body, format=pyoxigraph.QueryResultsFormat.JSON)
     if isinstance(answer, pyoxigraph.QueryBoolean) != (form == "ASK"):
-        raise _unusable(host, f"is not that of {form}")
-    return Answer(answer, prefixes, meaning=lambda _: _unusable(host, "is broken"))
+        raise _unusable(store, f"is not that of {form}")
+    return Answer(answer, prefixes, meaning=lambda _: _unusable(store, "is broken"))
 
 
 def _number_blanks(body: bytes) -> bytes:
@@ -84,17 +84,17 @@ def _number_blanks(body: bytes) -> bytes:
     return json.dumps(document).encode()
 
 
-def _triples(reply: Reply, host: str) -> list[pyoxigraph.Triple]:
+def _triples(reply: Reply, store: str) -> list[pyoxigraph.Triple]:
     syntax = _SYNTAXES.get(reply.media_type)
     if syntax is None:
-        raise _unusable(host, f"is of the type «{reply.media_type[:60]}», neither N-Triples nor Turtle")
+        raise _unusable(store, f"is of the type «{reply.media_type[:60]}», neither N-Triples nor Turtle")
     assert isinstance(syntax.engine, pyoxigraph.RdfFormat)
     quads = pyoxigraph.parse(reply.body, format=syntax.engine)
     return list(dict.fromkeys(quad.triple for quad in quads))
 
 
-def _unusable(host: str, why: str) -> StoreAnswerError:
+def _unusable(store: str, why: str) -> StoreAnswerError:
     return StoreAnswerError(
-        f"the answer of the store at {host} {why}. There is no partial answer",
+        f"the answer of {store} {why}. There is no partial answer",
         remedy="Ask again; if it recurs, tell the operator.",
     )

@@ -1,0 +1,1 @@
+"""Hostile and honest clients together, for minutes: is any honest answer lost?"""
