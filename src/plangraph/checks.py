@@ -60,7 +60,7 @@ def validate_files(
     """Validate Turtle files with what follows from them.
 
     Args:
-        files: to validate; none: the built plan and its catalogue.
+        files: to validate; none: the built plan, its catalogue and the projects of the PNRR beside it.
         shapes: folder or file; None: the project's own.
         layout: where ontology, shapes and the built plan are.
         progress: told each step.
@@ -81,7 +81,16 @@ def validate_files(
         contradiction = str(error)
     progress("validating")
     report = validate(asserted, inferred, vocabulary, constraints)
+    if not files and (projects := _projects(layout.data)):
+        asserted += projects
+        report += validate(projects, Graph(), vocabulary, constraints)
     return Validated(report, _places(asserted, report), contradiction)
+
+
+def _projects(data: Path) -> Graph:
+    """Return the projects of the PNRR beside a plan; none is inferred from, and there may be none."""
+    path = data / pipeline.PROJECTS
+    return read_turtle([path] if path.is_file() else [])
 
 
 def _places(graph: Graph, report: ValidationReport) -> dict[Node, str]:
@@ -119,7 +128,7 @@ def check_all(
     vocabulary = read_ontology(layout.ontology)
     blank = sum(isinstance(term, BNode) for triple in built.asserted + built.inferred for term in triple)
     yield Finding("no blank nodes", blank == 0, f"{blank} in {len(built.asserted)} triples")
-    yield _check_terms(built.asserted + built.catalogue, vocabulary)
+    yield _check_terms(built.asserted + built.catalogue + _projects(data), vocabulary)
     progress("validating")
     shapes = read_shapes(layout.shapes)
     yield _conforms("ontology conforms to its shapes", validate_ontology(vocabulary, shapes))
@@ -127,6 +136,10 @@ def check_all(
         "plan and catalogue conform to the shapes",
         validate(built.asserted + built.catalogue, built.inferred, vocabulary, shapes),
     )
+    if projects := _projects(data):
+        yield _conforms(
+            "projects of the PNRR conform to the shapes", validate(projects, Graph(), vocabulary, shapes)
+        )
     progress("asking the stored questions")
     yield _check_questions(data, layout)
 

@@ -16,13 +16,14 @@ LINE = "<urn:{}> <urn:is> <urn:here> .\n"
 
 
 def _renew(folder: Path, **content: int) -> Renewed:
-    parts = {
-        f"urn:graph:{name}": Part(
-            str(count), lambda n=count, of=name: (LINE.format(f"{of}{i}") for i in range(n))
-        )
-        for name, count in content.items()
+    lines = {
+        name: [LINE.format(f"{name}{number}") for number in range(count)] for name, count in content.items()
     }
-    return renew(folder, {}, parts)
+    return renew(folder, {}, {f"urn:graph:{name}": _part(told) for name, told in lines.items()})
+
+
+def _part(lines: list[str]) -> Part:
+    return Part(str(len(lines)), lambda: lines)
 
 
 def test_the_default_graph_is_the_union_of_the_named_ones(tmp_path: Path) -> None:
