@@ -174,6 +174,7 @@ def open_dataset(
     sizes: dict[str, int] = {}
     fingerprints: dict[str, str] = {}
     for graph, paths in graphs.items():
+        before = len(store)
         node, digest_of_graph = NamedNode(graph), hashlib.sha256()
         for path in paths:
             content = read_bytes(path)
@@ -181,7 +182,7 @@ def open_dataset(
             prefixes |= load(store, node, path, content)
         digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
         fingerprints[graph] = digest_of_graph.hexdigest()
-        sizes[graph] = sum(1 for _ in store.quads_for_pattern(None, None, None, node))
+        sizes[graph] = len(store) - before
     newest = max((path.stat().st_mtime for paths in graphs.values() for path in paths), default=0.0)
     modified = datetime.fromtimestamp(newest, UTC)
     return EmbeddedDataset(
