@@ -214,6 +214,14 @@ def test_an_answer_with_somebody_elses_part_is_not_kept(endpoint: Endpoint, data
     assert evaluate(dataset, question).is_volatile
 
 
+def test_a_call_within_a_call_names_the_endpoint_and_not_the_relay(
+    endpoint: Endpoint, dataset: EmbeddedDataset
+) -> None:
+    inner = f"SERVICE <{endpoint.iri}> {{ ?s ?p ?o }}"
+    answered(dataset, f"SELECT ?s {{ SERVICE <{endpoint.iri}> {{ ?s ?q ?r . {inner} }} }}")
+    assert f"SERVICE <{endpoint.iri}>".encode() in endpoint.asked[0][1]
+
+
 def test_the_words_are_told_from_the_call() -> None:
     text = "SELECT * { ?service ?p 'SERVICE <a:b>' SERVICE <a:c> {} }"
     assert [token.text for token in called(text)] == ["<a:c>"]

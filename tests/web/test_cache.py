@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import re
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -25,7 +29,10 @@ from plangraph.store.graphs import PLAN_GRAPH, VOCABULARY_GRAPH, graph_files
 from plangraph.web.app import create_app
 from plangraph.web.cache import AnswerCache
 from plangraph.web.encodings import CODINGS, coding_for, encode
+from plangraph.web.front import PARAMETERS
+from plangraph.web.making import Making
 from plangraph.web.representation import Representation
+from plangraph.workers.errors import ClientBusyError
 from plangraph.workers.evaluation import InThisProcess
 from plangraph.workers.messages import Question, Reply
 
@@ -106,8 +113,11 @@ def test_an_answer_that_chance_or_time_made_is_not_kept(
     client: FlaskClient, asker: Counting, call: str
 ) -> None:
     query = {"query": f"SELECT ({call} AS ?x) {{}}"}
-    assert client.get("/sparql", query_string=query).headers["Cache-Control"] == "no-store"
-    client.get("/sparql", query_string=query)
+    response = client.get("/sparql", query_string=query)
+    assert response.headers["Cache-Control"] == "no-store"
+    assert not {"ETag", "Last-Modified"} & set(response.headers.keys())
+    late = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    assert client.get("/sparql", query_string=query, headers=late).status_code == 200
     assert asker.asked == 2
 
 
@@ -181,6 +191,59 @@ def test_the_cache_never_takes_more_room_than_it_has(dataset: Dataset) -> None:
     assert cache.get(0) is None
 
 
+def test_a_long_question_takes_no_more_room_than_a_short_one(client: FlaskClient) -> None:
+    front = client.application.wsgi_app
+    for number in range(3):
+        client.post("/sparql", data={"query": f"ASK {{}} #{number}" + "\U0001f642" * 20_000})
+    keys = list(front._cache._kept)  # type: ignore[attr-defined]
+    assert {len(key[-1]) for key in keys} == {20}
+
+
+def test_an_answer_of_another_version_is_not_kept(dataset: Dataset) -> None:
+    class Behind(Counting):
+        def ask(self, question: Question, client: str) -> Reply:
+            return replace(super().ask(question, client), version="the one before")
+
+    asker = Behind(dataset)
+    client = create_app(dataset, Settings(), None, asker).test_client()
+    for _ in range(2):
+        client.get("/sparql", query_string={"query": SELECT})
+    assert asker.asked == 2
+
+
+def test_parameters_that_mean_nothing_make_no_second_copy(client: FlaskClient) -> None:
+    front = client.application.wsgi_app
+    for number in range(5):
+        assert client.get(f"/data?default&format=turtle&x={number}").status_code == 200
+    assert len(front._cache._kept) == 1  # type: ignore[attr-defined]
+
+
+def test_the_parameters_that_matter_are_those_that_the_code_reads(root: Path) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (root / "src/plangraph/web").glob("*.py"))
+    read = set(re.findall(r'request\.args\.get(?:list)?\("(\w+)"', code))
+    assert read | {"default"} == PARAMETERS  # `default` is asked for by its name alone
+    assert '"default" in request.args' in code
+
+
+def test_who_wants_too_many_documents_at_once_is_told_so() -> None:
+    making, go = Making(), threading.Event()
+
+    def one() -> str:
+        try:
+            with making.one_more("a"):
+                go.wait(10)
+                return "made"
+        except ClientBusyError:
+            return "busy"
+
+    with ThreadPoolExecutor(12) as threads:
+        asked = [threads.submit(one) for _ in range(12)]
+        while sum(future.done() for future in asked) < 4:
+            time.sleep(0.01)
+        go.set()
+        assert sorted(future.result() for future in asked) == ["busy"] * 4 + ["made"] * 8
+
+
 def test_one_large_answer_does_not_drive_out_all_others(dataset: Dataset) -> None:
     cache = AnswerCache(100_000)
     cache.keep("small", _representation(dataset, b"x"))
@@ -223,9 +286,12 @@ def test_the_date_decides_only_where_no_tag_is_sent(client: FlaskClient, dataset
         return client.get("/sparql", query_string={"query": SELECT}, headers=sent).status_code
 
     fresh = client.get("/sparql", query_string={"query": SELECT}).headers["Last-Modified"]
-    before = (dataset.modified - timedelta(days=2)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    before, after = (
+        (dataset.modified + timedelta(days=days)).strftime("%a, %d %b %Y %H:%M:%S GMT") for days in (-2, 2)
+    )
     assert status(If_Modified_Since=fresh) == 304
     assert status(If_Modified_Since=before) == 200
+    assert status(If_Modified_Since=after) == 200, "older data were put back"
     assert status(If_Modified_Since="yesterday") == 200
     assert status(If_Modified_Since=fresh, If_None_Match='"other"') == 200
 

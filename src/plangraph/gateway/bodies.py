@@ -104,10 +104,10 @@ class Bodies:
                 retry_after=1,
             )
 
-    def end(self, number: int) -> None:
-        """Say that a body has been read."""
+    def end(self, number: int) -> bool:
+        """Say that a body has been read; return whether that was in time."""
         with self._lock:
-            self._reading.pop(number, None)
+            return self._reading.pop(number, None) is not None
 
     def _watch(self) -> None:
         while True:
@@ -137,7 +137,7 @@ class WatchedBody:
         self._stream, self._exchange, self._client = stream, exchange, client
         self._bodies, self._origin = bodies, origin
         self._number: int | None = None
-        self._is_stopped = False
+        self._is_over = self._is_stopped = False
 
     def read(self, size: int = -1) -> bytes:
         """Return at most ``size`` bytes, all if it is negative.
@@ -149,14 +149,17 @@ class WatchedBody:
         if self._number is None:
             self._number = self._bodies.begin(self._client, self._stop)
         piece = self._stream.read(None if size < 0 else size)
+        if not piece or size < 0:
+            self.close()
         if self._is_stopped:
             raise _too_slow()
         return piece
 
     def close(self) -> None:
-        """Say that nobody will read it any more."""
-        if self._number is not None:
-            self._bodies.end(self._number)
+        """Say that it has been read, or that nobody will read it any more."""
+        if self._number is not None and not self._is_over:
+            self._is_over = True
+            self._is_stopped = not self._bodies.end(self._number)
 
     def _stop(self) -> None:
         self._is_stopped = True

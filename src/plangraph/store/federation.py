@@ -117,6 +117,8 @@ class _Relay(ThreadingHTTPServer):
 
     def ask(self, endpoint: str, query: bytes) -> Reply | None:
         """Return the endpoint's answer, or None and keep why there is none."""
+        for path, iri in self.endpoints.items():  # calls within the call are for the endpoint to make
+            query = query.replace(f"http://127.0.0.1:{self.server_address[1]}{path}".encode(), iri.encode())
         headers = {"Content-Type": _QUERY, "Accept": _RESULTS}
         try:
             return self._connection.send("POST", endpoint, headers=headers, body=query, what="query")

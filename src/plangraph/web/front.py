@@ -9,23 +9,27 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable, Iterable
 from io import BytesIO
+from urllib.parse import parse_qsl
 
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import StoreError
 from plangraph.web import headers
 from plangraph.web.cache import AnswerCache
+from plangraph.web.making import Making
 from plangraph.web.metrics import KEPT, Metrics
-from plangraph.web.questions import Asked, Environ, Reader, client_of
+from plangraph.web.problems import ERROR
+from plangraph.web.questions import Asked, Environ, Reader, client_of, digest
 from plangraph.web.representation import Headers, Representation, StartResponse
 from plangraph.web.responses import data_headers
 from plangraph.web.sources import Sources
+from plangraph.workers.errors import BusyError
 from plangraph.workers.evaluation import Asker
 from plangraph.workers.messages import Reply
 
 ENDPOINT = "/sparql"
-ERROR = "plangraph.error"
-"""Key of the environ under which Flask finds what it must tell the client."""
+PARAMETERS = frozenset({"default", "example", "format", "graph", "iri", "lang"})
+"""Names of those in an address that a page or document depends on; all others are passed over."""
 _NO_STORE = "no-store"
 _OLDEST = 30.0
 """Seconds that an answer is kept of data whose changes go unnoticed."""
@@ -47,7 +51,7 @@ class Front:
     ) -> None:
         self._application, self._dataset, self._settings, self._asker = application, dataset, settings, asker
         self._reader = Reader(settings)
-        self._sources = Sources(dataset)
+        self._sources, self._making = Sources(dataset), Making()
         self._cache, self._metrics = cache, metrics
         self._cache_control = f"public, max-age={settings.max_age}, must-revalidate"
 
@@ -64,13 +68,15 @@ class Front:
         return self._page(environ, start_response)
 
     def _answer(self, asked: Asked, environ: Environ) -> Representation:
-        key = (*self._version(), *asked.key)
+        version = self._version()
+        key = (*version, asked.key)
         kept = self._cache.get(key)
         if kept is None:
             with self._metrics.query():
                 reply = self._asker.ask(asked.question, client_of(environ, self._settings))
             kept = self._represent(asked, reply)
-            if not reply.is_volatile:
+            # A worker may still have had the version before, of data in another store.
+            if not reply.is_volatile and reply.version == version[0]:
                 self._cache.keep(key, kept)
         else:
             environ[KEPT] = True
@@ -85,7 +91,7 @@ class Front:
         return Representation(
             reply.body,
             [*data_headers(reply.form), *headers.DATA, ("Link", told)],
-            modified=self._dataset.modified,
+            modified=None if reply.is_volatile else self._dataset.modified,
             cache_control=_NO_STORE if reply.is_volatile else self._cache_control,
         )
 
@@ -99,7 +105,11 @@ class Front:
             return self._application(environ, start_response)  # which will find the same, and tell
         kept = self._cache.get(key)
         if kept is None:
-            status, made, body = _run(self._application, {**environ, "REQUEST_METHOD": "GET"})
+            try:
+                with self._making.one_more(client_of(environ, self._settings)):
+                    status, made, body = _run(self._application, {**environ, "REQUEST_METHOD": "GET"})
+            except BusyError as error:
+                return self._application(environ | {ERROR: error}, start_response)
             named = {name.lower(): value for name, value in made}
             if status != "200 OK" or named.get("cache-control") == _NO_STORE:
                 start_response(status, made)
@@ -125,10 +135,12 @@ class Front:
     def _page_key(self, environ: Environ) -> Hashable:
         return (
             *self._version(),
-            environ["PATH_INFO"],
-            environ.get("QUERY_STRING", ""),
-            environ.get("HTTP_ACCEPT", ""),
-            environ.get("HTTP_ACCEPT_LANGUAGE", ""),
+            digest(
+                environ["PATH_INFO"],
+                [pair for pair in parse_qsl(environ.get("QUERY_STRING", ""), True) if pair[0] in PARAMETERS],
+                environ.get("HTTP_ACCEPT", ""),
+                environ.get("HTTP_ACCEPT_LANGUAGE", ""),
+            ),
         )
 
 

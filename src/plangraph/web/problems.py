@@ -105,13 +105,24 @@ class ProblemError(Exception):
         self.remedy = remedy
 
 
+ERROR = "plangraph.error"
+"""Key of the environ under which whoever stands before the application says what to tell the client."""
+
+
 def install(app: Flask) -> None:
-    """Answer every error of ``app`` with a problem document."""
+    """Answer every error of ``app`` with a problem document, also one from before."""
+    app.before_request(_raise)
     app.register_error_handler(ProblemError, respond)
     app.register_error_handler(PlangraphError, _plangraph_error)
     app.register_error_handler(UnwritableError, _plangraph_error)
     app.register_error_handler(HTTPException, _http_exception)
     app.register_error_handler(Exception, _bug)
+
+
+def _raise() -> None:
+    error: Exception | None = request.environ.get(ERROR)
+    if error is not None:
+        raise error
 
 
 def respond(problem: ProblemError) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -29,12 +30,8 @@ class Asked:
     operation: Operation
     question: Question
     accept: str
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What decides about the answer, besides the data: dataset, query, media type, labels."""
-        q = self.question
-        return q.text, q.default_graphs, q.named_graphs, q.base, q.formats, q.labels
+    key: bytes
+    """Digest of what decides about the answer, besides the data: dataset, query, media type, labels."""
 
     def not_acceptable(self, kind: Kind) -> ProblemError:
         """Return why an answer of this kind cannot be had in any format that the client wants."""
@@ -91,7 +88,14 @@ class Reader:
             seconds=min(operation.timeout or settings.deadline, settings.deadline),
             largest=settings.answer_size,
         )
-        return Asked(operation, question, accept)
+        q = question
+        key = digest(q.text, q.default_graphs, q.named_graphs, q.base, q.formats, q.labels)
+        return Asked(operation, question, accept, key)
+
+
+def digest(*parts: object) -> bytes:
+    """Return a key of fixed size for strings, and tuples of strings: a cache holds many, of any length."""
+    return hashlib.blake2b(repr(parts).encode(), digest_size=20).digest()
 
 
 def client_of(environ: Environ, settings: Settings) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from werkzeug.sansio.http import is_resource_modified
 
-from plangraph.web.encodings import SMALLEST, coding_for, encode
+from plangraph.web.encodings import CODINGS, SMALLEST, coding_for, encode
 from plangraph.web.headers import ALWAYS
 
 Environ = dict[str, Any]
@@ -37,18 +37,21 @@ class Representation:
     """Body and headers of a 200, ready to be sent whole, compressed, or as 304.
 
     Its ETag is strong: a digest of body and media type, another one for each coding. ``cost`` is the
-    memory that it takes in bytes, with room for the compressed bodies.
+    memory that it takes in bytes at most, all compressed bodies included.
     """
 
     __slots__ = ("_digest", "_headers", "_modified", "_variants", "body", "cost")
 
-    def __init__(self, body: bytes, headers: Headers, *, modified: datetime, cache_control: str) -> None:
+    def __init__(
+        self, body: bytes, headers: Headers, *, modified: datetime | None, cache_control: str
+    ) -> None:
         """Make the validators.
 
         Args:
             body: not compressed.
             headers: Content-Type and whatever else is particular; no length, no validators.
-            modified: when the data changed last, UTC.
+            modified: when the data changed last, UTC; None for an answer that chance or time made, which is
+                never the same again, and has no validators.
             cache_control: for caches on the way to the client.
         """
         named = {name.lower(): value for name, value in headers}
@@ -60,13 +63,13 @@ class Representation:
         self._headers = [
             *(pair for pair in headers if pair[0].lower() not in _OWN),
             ("Vary", ", ".join(filter(None, (named.get("vary"), "Accept-Encoding")))),
-            ("Last-Modified", _http_date(self._modified)),
+            *([("Last-Modified", _http_date(modified))] if modified else []),
             ("Cache-Control", cache_control),
         ]
         self._variants: dict[str, tuple[bytes, Headers]] = {"": self._variant(body, "")}
         if is_packed:
-            self._variants = dict.fromkeys(("", "zstd", "br", "gzip"), self._variants[""])
-        self.cost = 2 * len(body) + _OVERHEAD
+            self._variants = dict.fromkeys(("", *CODINGS), self._variants[""])
+        self.cost = len(body) * (1 if is_packed else 1 + len(CODINGS)) + _OVERHEAD
 
     def respond(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request with it."""
@@ -85,25 +88,20 @@ class Representation:
         return self._variants[coding]
 
     def _variant(self, body: bytes, coding: str) -> tuple[bytes, Headers]:
-        headers = [
-            *self._headers,
-            ("ETag", _quoted(self._digest, coding)),
-            ("Content-Length", str(len(body))),
-        ]
+        headers = [*self._headers, ("Content-Length", str(len(body)))]
+        if self._modified is not None:
+            headers.append(("ETag", _quoted(self._digest, coding)))
         if coding:
             headers.append(("Content-Encoding", coding))
         return body, headers
 
     def _is_known(self, environ: Environ, headers: Headers) -> bool:
-        known, since = environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")
-        if known is None and since is None:
+        if self._modified is None:
             return False
-        return not is_resource_modified(
-            http_if_none_match=known,
-            http_if_modified_since=since if known is None else None,  # RFC 9110, 13.2.2
-            etag=dict(headers)["ETag"],
-            last_modified=self._modified,
-        )
+        if (known := environ.get("HTTP_IF_NONE_MATCH")) is not None:  # goes first: RFC 9110, 13.2.2
+            return not is_resource_modified(http_if_none_match=known, etag=dict(headers)["ETag"])
+        # The very date that was sent: data that were put back have an earlier one, and are other data.
+        return bool(environ.get("HTTP_IF_MODIFIED_SINCE") == _http_date(self._modified))
 
 
 @lru_cache(maxsize=4)

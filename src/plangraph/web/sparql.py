@@ -12,7 +12,6 @@ from plangraph.store.dataset import Dataset
 from plangraph.store.errors import PlacedQueryError
 from plangraph.store.formats import FORMATS, Kind, formats_for
 from plangraph.web.description import service_description
-from plangraph.web.front import ERROR
 from plangraph.web.protocol import FORM, METHODS, QUERY, read_only
 from plangraph.web.questions import Reader, client_of
 from plangraph.web.responses import data_response, negotiate, page_response
@@ -30,10 +29,7 @@ blueprint = Blueprint("sparql", __name__)
 
 @blueprint.route("/sparql", methods=METHODS)
 def endpoint() -> Response:
-    """Say what the service is, or why a query failed; :mod:`plangraph.web.front` answers the others."""
-    error: Exception | None = request.environ.get(ERROR)
-    if error is not None:
-        raise error
+    """Say what the service is; :mod:`plangraph.web.front` answers queries."""
     return _describe(current_app.extensions["dataset"])
 
 

@@ -48,7 +48,8 @@ class Crew:
         """
         self._most, self._spares, self._queue = workers, spares, queue
         at_once = max(_LEAST_AT_ONCE, _PER_PROCESSOR * (os.cpu_count() or 1))
-        self._at_once = at_once if dataset.computes_here else workers
+        # Who waits for somebody else's endpoint takes no processor time, and would never count as long.
+        self._at_once = at_once if dataset.computes_here and not dataset.services else workers
         self._lock = threading.Lock()
         self._unborn: set[int] = set()
         self._alive: dict[int, Worker] = {}

@@ -69,6 +69,7 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
     if not question.is_run:
         check(question.text, base=question.base, longest=question.longest, services=dataset.services)
         return Reply(Kind.BOOLEAN, None, b"")
+    version = dataset.version
     answer = dataset.query(
         question.text,
         default_graphs=question.default_graphs,
@@ -86,4 +87,5 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
     body = answer.write(form, largest=question.largest)
     verdict = judge(question.text, longest=question.longest, services=dataset.services)
     graphs = dataset_clauses(question.text, question.base) if verdict.chooses_graphs else None
-    return Reply(kind, form, body, verdict.is_volatile, graphs)
+    same = version if dataset.version == version else ""
+    return Reply(kind, form, body, verdict.is_volatile, graphs, same)

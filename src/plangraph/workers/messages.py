@@ -79,6 +79,8 @@ class Reply:
     """Asked again, the question may be answered otherwise."""
     graphs: tuple[str, ...] | None = None
     """IRIs that the query's own FROM clauses name; None if it has none."""
+    version: str = ""
+    """Of the data that it comes from; empty if they changed meanwhile."""
     has_grown: bool = False
     """The worker keeps memory that this answer needed, and had better not be used again."""
 
@@ -114,7 +116,12 @@ def receive_question(connection: socket.socket) -> Question | None:
 def send_reply(connection: socket.socket, reply: Reply) -> None:
     """Send an answer to the pool."""
     form = reply.form.name if reply.form else ""
-    told = {"is_volatile": reply.is_volatile, "graphs": reply.graphs, "has_grown": reply.has_grown}
+    told = {
+        "is_volatile": reply.is_volatile,
+        "graphs": reply.graphs,
+        "version": reply.version,
+        "has_grown": reply.has_grown,
+    }
     _send(connection, {"kind": reply.kind.name, "format": form, **told}, reply.body)
 
 
@@ -149,7 +156,9 @@ def receive_reply(connection: socket.socket) -> Reply | None:
         raise _error(head["error"], head["told"])
     graphs = None if head["graphs"] is None else tuple(head["graphs"])
     form = format_named(head["format"])
-    return Reply(Kind[head["kind"]], form, body, head["is_volatile"], graphs, head["has_grown"])
+    return Reply(
+        Kind[head["kind"]], form, body, head["is_volatile"], graphs, head["version"], head["has_grown"]
+    )
 
 
 def _error(name: str, told: Any) -> Exception:

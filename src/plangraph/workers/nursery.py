@@ -172,12 +172,13 @@ class _Tending:
 
 
 def _demote(pid: int) -> None:
-    """Lower the thread that answers, and only that: the one after it inherits from the main thread."""
+    """Lower all threads but the main one, from which the next that answers inherits."""
     with suppress(OSError):  # it has ended, or this system has no threads to see
         for thread in Path(f"/proc/{pid}/task").iterdir():
             if thread.name != str(pid):
-                number = int(thread.name)
-                os.setpriority(os.PRIO_PROCESS, number, os.getpriority(os.PRIO_PROCESS, number) + _STEP)
+                os.setpriority(
+                    os.PRIO_PROCESS, int(thread.name), os.getpriority(os.PRIO_PROCESS, pid) + _STEP
+                )
 
 
 def _close_all_but(*kept: socket.socket) -> None:
