@@ -1,4 +1,4 @@
-"""Answers hold against the published tables, read here a second time, with pyarrow and without the importer."""
+"""Answers hold against the published tables, read a second time, with pyarrow and without the importer."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def of(table: pa.Table, submeasure: str) -> pa.Table:
 
 
 def in_lecce(tables: Callable[[str], pa.Table], submeasure: str) -> set[str]:
-    """Return the CUPs of a sub-measure that the table of places puts into region 16, province 75, municipality 35."""
+    """Return a sub-measure's CUPs in region 16, province 75, municipality 35 of the table of places."""
     places = of(tables(PLACES), submeasure)
     rows = zip(*(places[name].to_pylist() for name in ("cup", "regione", "provincia", "comune")), strict=True)
     return {cup for cup, *where in rows if [int(each) for each in where] == [16, 75, 35]}
@@ -75,7 +75,9 @@ def test_all_that_was_paid_is_in_the_payments(ask: Ask, tables: Callable[[str], 
     assert sum(Decimal(row["localPaidSoFar"]) for row in found) == paid
 
 
-def test_what_a_call_has_committed_is_what_the_table_says(ask: Ask, tables: Callable[[str], pa.Table]) -> None:
+def test_what_a_call_has_committed_is_what_the_table_says(
+    ask: Ask, tables: Callable[[str], pa.Table]
+) -> None:
     (call,) = of(tables("PNRR_PRATT.parquet"), "M5C2I2.01.00").to_pylist()
     (answer,) = ask("pnrr-calls", measure="M5C2I2.01")
     assert answer["code"] == str(call["codice_pratt"])

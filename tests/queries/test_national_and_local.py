@@ -1,7 +1,7 @@
-"""National totals and the municipality's own projects never meet in one sum, and their columns say which they are.
+"""National totals and the municipality's own projects never meet in one sum; their columns say which is which.
 
-The queries are read as algebra: each variable that a property binds is national or local, and so is whatever is
-computed from it.
+The queries are read as algebra: what a property of either kind binds is national or local, and so is whatever
+is computed from it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,11 @@ def variables(node: Any) -> set[Variable]:
         return {node}
     if isinstance(node, CompValue):
         return {found for value in node.values() for found in variables(value)}
-    return {found for each in node for found in variables(each)} if isinstance(node, list | tuple | set) else set()
+    return (
+        {found for each in node for found in variables(each)}
+        if isinstance(node, list | tuple | set)
+        else set()
+    )
 
 
 def scope(predicate: Any, text: str) -> str | None:
@@ -74,7 +78,7 @@ def scope(predicate: Any, text: str) -> str | None:
 
 
 def computed_from(extend: CompValue) -> set[Variable]:
-    """Return the variables of an expression; aggregates by what they add, for each subquery counts its own anew."""
+    """Return the variables of an expression, aggregates by what they add: each subquery numbers its own."""
     below = extend["p"]
     while below.name in {"Extend", "Filter"}:
         below = below["p"]
@@ -124,7 +128,7 @@ def test_a_column_of_projects_or_of_what_stands_behind_an_activity_says_whose_fi
     [
         "SELECT (SUM(?a + ?b) AS ?c) { ?x plan:paidTotal ?a . ?y plan:plannedAmount ?b }",
         "SELECT (SUM(?a) AS ?c) { { ?x plan:paidTotal ?a } UNION { ?y plan:allocation/plan:amount ?a } }",
-        "SELECT (?s + ?b AS ?c) { { SELECT (SUM(?a) AS ?s) { ?x plan:paidTotal ?a } } ?y plan:plannedAmount ?b }",
+        "SELECT (?s + ?b AS ?c) { { SELECT (SUM(?a) AS ?s) { ?x plan:paidPnc ?a } } ?y plan:agreedAmount ?b }",
     ],
 )
 def test_a_sum_of_both_is_noticed(query: str) -> None:
