@@ -1,4 +1,4 @@
-"""National totals and the municipality's own projects never meet in one sum; their columns say which is which.
+"""National totals and the municipality's own projects never meet in one sum; columns say which is which.
 
 The queries are read as algebra: what a property of either kind binds is national or local, and so is whatever
 is computed from it.
@@ -128,7 +128,7 @@ def test_a_column_of_projects_or_of_what_stands_behind_an_activity_says_whose_fi
     [
         "SELECT (SUM(?a + ?b) AS ?c) { ?x plan:paidTotal ?a . ?y plan:plannedAmount ?b }",
         "SELECT (SUM(?a) AS ?c) { { ?x plan:paidTotal ?a } UNION { ?y plan:allocation/plan:amount ?a } }",
-        "SELECT (?s + ?b AS ?c) { { SELECT (SUM(?a) AS ?s) { ?x plan:paidPnc ?a } } ?y plan:agreedAmount ?b }",
+        "SELECT (?s + ?b AS ?c) {{ SELECT (SUM(?a) AS ?s) { ?x plan:paidFoi ?a }} ?y plan:admittedCost ?b }",
     ],
 )
 def test_a_sum_of_both_is_noticed(query: str) -> None:

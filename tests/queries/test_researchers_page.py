@@ -1,4 +1,4 @@
-"""``docs/researchers.md`` tells the truth: its commands print what it shows, with ``…`` for what is left out."""
+"""``docs/researchers.md`` tells the truth: its commands print what it shows, ``…`` for what is left out."""
 
 from __future__ import annotations
 

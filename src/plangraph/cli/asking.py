@@ -65,7 +65,7 @@ def _say_what_is_missing(text: str, graphs: Collection[str]) -> None:
     for graph, (properties, command) in _NEEDS.items():
         if graph not in there and any(each in text for each in properties):
             click.echo(
-                f"plangraph: this question is about graph/{graph}, which is not here: nothing is found there. "
+                f"plangraph: this question is about graph/{graph}, which is not here: nothing is found. "
                 f"Make it with plangraph {command}.",
                 err=True,
             )
