@@ -63,7 +63,7 @@ def validate_files(
     """Validate Turtle files with what follows from them.
 
     Args:
-        files: to validate; none: the built plan and its catalogue.
+        files: to validate; none: the built plan, its catalogue and the projects of the PNRR beside it.
         shapes: folder or file; None: the project's own.
         layout: where ontology, shapes and the built plan are.
         progress: told each step.
@@ -84,15 +84,25 @@ def validate_files(
     except InconsistencyError as error:
         contradiction = str(error)
     progress("validating")
-    # Links are validated with the plan, but nothing follows from them.
+    # Links are validated with the plan, projects alone; nothing follows from either.
     report = validate(asserted + links, inferred, vocabulary, constraints)
-    return Validated(report, _places(asserted + links, report), contradiction)
+    asserted += links
+    if not files and (projects := _projects(layout.data)):
+        asserted += projects
+        report += validate(projects, Graph(), vocabulary, constraints)
+    return Validated(report, _places(asserted, report), contradiction)
 
 
-def _links(folder: Path) -> Graph:
-    """Return the links of a folder, an empty graph where there are none."""
-    path = folder / LINKS
-    return read_turtle([path] if path.exists() else [])
+def _links(data: Path) -> Graph:
+    """Return the links of a folder; there may be none."""
+    path = data / LINKS
+    return read_turtle([path] if path.is_file() else [])
+
+
+def _projects(data: Path) -> Graph:
+    """Return the projects of the PNRR beside a plan; none is inferred from, and there may be none."""
+    path = data / pipeline.PROJECTS
+    return read_turtle([path] if path.is_file() else [])
 
 
 def _places(graph: Graph, report: ValidationReport) -> dict[Node, str]:
@@ -130,7 +140,7 @@ def check_all(
     vocabulary = read_ontology(layout.ontology)
     blank = sum(isinstance(term, BNode) for triple in built.asserted + built.inferred for term in triple)
     yield Finding("no blank nodes", blank == 0, f"{blank} in {len(built.asserted)} triples")
-    yield _check_terms(built.asserted + built.catalogue, vocabulary)
+    yield _check_terms(built.asserted + built.catalogue + _projects(data), vocabulary)
     progress("validating")
     shapes = read_shapes(layout.shapes)
     yield _conforms("ontology conforms to its shapes", validate_ontology(vocabulary, shapes))
@@ -143,6 +153,10 @@ def check_all(
         yield _check_ends(links, built.asserted)
         report = validate(links, Graph(), vocabulary, shapes)
         yield _conforms("links to the PNRR conform to the shapes", report)
+    if projects := _projects(data):
+        yield _conforms(
+            "projects of the PNRR conform to the shapes", validate(projects, Graph(), vocabulary, shapes)
+        )
     progress("asking the stored questions")
     yield _check_questions(data, layout)
 

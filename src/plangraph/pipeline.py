@@ -28,6 +28,8 @@ from plangraph.wording import read_wording
 
 INFERRED, CATALOGUE = "inferred.ttl", "catalogue.ttl"
 """Files that stand beside the asserted graph."""
+PROJECTS = "pnrr.ttl"
+"""The projects of the PNRR beside them, if any were imported."""
 
 Progress = Callable[[str], None]
 """Told each step before it starts, in words for a person."""

@@ -22,8 +22,8 @@ from plangraph.store.terms import Iri
 from plangraph.turtle import read_turtle
 
 PLACES = (
-    "Codice Univoco submisura;Descrizione Submisura;CUP;Codice Locale Progetto;Regione;Descrizione Regione;Provincia;"
-    "Descrizione Provincia;Comune;Descrizione Comune;Indirizzo;Cap;Data di Estrazione"
+    "Codice Univoco submisura;Descrizione Submisura;CUP;Codice Locale Progetto;Regione;Descrizione Regione;"
+    "Provincia;Descrizione Provincia;Comune;Descrizione Comune;Indirizzo;Cap;Data di Estrazione"
 )
 IN_LECCE = (
     'M5C2I2.01.00;Rigenerazione;C81B21000010001;L/1;16;PUGLIA;75;LECCE;35;LECCE;VIA «X» "1";73100;01/03/2023'
@@ -44,7 +44,7 @@ CITY = URIRef(
 
 @pytest.fixture
 def tables(tmp_path: Path) -> Path:
-    """Return a folder with places, and winners of one tender: a firm, a person, a person without legal form."""
+    """Return a folder with places, and winners of a tender: a firm, a person, somebody without legal form."""
     folder = tmp_path / "tables"
     folder.mkdir()
     _write(folder / "a.csv", PLACES, IN_LECCE, ELSEWHERE, IN_BARI)
@@ -95,13 +95,11 @@ def test_the_same_tables_give_the_same_bytes(tables: Path) -> None:
     _import(tables, "--municipality", "075035")
     target = tables.parent / "pnrr.ttl"
     first = target.read_bytes()
+    command = [sys.executable, "-m", "plangraph", "pnrr", "import", str(tables), "--output", str(target)]
     for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run(
-            [sys.executable, "-m", "plangraph", "pnrr", "import", str(tables), "--municipality", "075035"]
-            + ["--output", str(target)],
-            check=True,
-            capture_output=True,
-            env={**os.environ, "PYTHONHASHSEED": seed},
+            [*command, "--municipality", "075035"], check=True, capture_output=True, env=environment
         )
         assert target.read_bytes() == first
 

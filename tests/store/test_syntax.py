@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -64,14 +65,14 @@ def test_every_text_is_answered_or_explained(text: str) -> None:
 
 
 def test_a_query_is_judged_without_being_run() -> None:
-    values = " ".join(str(number) for number in range(4000))
-    product = f"{{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} FILTER (?a + ?b < 0) }}"
-    started = time.monotonic()
-    check(f"ASK {product}")
-    check(f"SELECT * {product} ORDER BY ?a")
+    values = " ".join(str(number) for number in range(2000))
+    lists = " ".join(f"VALUES ?{name} {{ {values} }}" for name in "abc")  # running it would take an hour
+    product = f"{{ {lists} FILTER (?a + ?b + ?c < 0) }}"
+    judging = "import sys; from plangraph.store.syntax import check; check(sys.stdin.read())"
+    for query in (f"ASK {product}", f"SELECT * {product} ORDER BY ?a"):
+        subprocess.run([sys.executable, "-c", judging], input=query, text=True, timeout=60, check=True)
     with pytest.raises(QuerySyntaxError, match="«garbage» cannot stand here"):
         check(f"ASK {product} garbage")
-    assert time.monotonic() - started < 1, "running one of them takes seconds"
 
 
 @pytest.mark.parametrize(

@@ -236,7 +236,10 @@ def _memory(processes: list[int]) -> int:
     """Return KiB in use, shared pages counted once."""
     total = 0
     for pid in processes:
-        rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        try:
+            rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        except OSError:  # it ended meanwhile
+            continue
         total += next(int(row.split()[1]) for row in rows if row.startswith("Pss:"))
     return total
 

@@ -32,7 +32,7 @@ _REPORT = "https://w3id.org/plangraph/id/report"
 )
 @click.option("--limit", default=5, show_default=True, help="Results shown of one shape in a text.")
 def validate(files: tuple[Path, ...], shapes: Path | None, form: str, language: str, limit: int) -> None:
-    """Validate Turtle FILES against SHACL shapes (default: the built plan with its catalogue).
+    """Validate Turtle FILES against SHACL shapes (default: the built plan, its catalogue, its projects).
 
     What follows from the files by the ontology is validated with them. Exit 1 if anything must be mended.
     """

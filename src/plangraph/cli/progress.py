@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
     from plangraph.national import Rows
     from plangraph.pnrr.inputs import Input
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 @contextmanager
 def rows_read() -> Iterator[Callable[[tuple[Input, ...]], Rows]]:
     """Show how far the reading is: a bar by size of files, and the rows of the table that is read."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True, markup=False, highlight=False)
     if not console.is_terminal:
         yield lambda _: _Lines(console).tell

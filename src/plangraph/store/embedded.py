@@ -10,17 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Variable
+from pyoxigraph import NamedNode, Quad, Store, Variable
 
-from plangraph.errors import RdfSyntaxError
-from plangraph.queries import read_query
 from plangraph.store.answer import Answer, failed, write_triples
 from plangraph.store.dataset import Description, in_order
 from plangraph.store.errors import QuerySyntaxError
-from plangraph.store.executables import PREFIXES, executable_statements
 from plangraph.store.formats import Format
 from plangraph.store.guard import LONGEST, Verdict, judge
+from plangraph.store.loading import load, read_bytes
 from plangraph.store.syntax import explain
 from plangraph.store.terms import Iri, Statement, Term, from_engine, to_engine
 
@@ -177,15 +174,15 @@ def open_dataset(
     sizes: dict[str, int] = {}
     fingerprints: dict[str, str] = {}
     for graph, paths in graphs.items():
+        before = len(store)
         node, digest_of_graph = NamedNode(graph), hashlib.sha256()
         for path in paths:
-            content = _read(path)
+            content = read_bytes(path)
             digest_of_graph.update(hashlib.sha256(content).digest())
-            load = _load_query if path.suffix == ".rq" else _load
             prefixes |= load(store, node, path, content)
         digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
         fingerprints[graph] = digest_of_graph.hexdigest()
-        sizes[graph] = sum(1 for _ in store.quads_for_pattern(None, None, None, node))
+        sizes[graph] = len(store) - before
     newest = max((path.stat().st_mtime for paths in graphs.values() for path in paths), default=0.0)
     modified = datetime.fromtimestamp(newest, UTC)
     return EmbeddedDataset(
@@ -197,34 +194,6 @@ def open_dataset(
         fingerprints,
         federation,
     )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        problem = f"the file cannot be read ({error.strerror})"
-        raise RdfSyntaxError(problem, path=path, remedy="Run `plangraph build`.") from error
-
-
-def _load(store: Store, graph: NamedNode, path: Path, content: bytes) -> Mapping[str, str]:
-    try:
-        # Twice as fast as adding what a parser yields, which however knows the prefixes.
-        store.load(content, format=RdfFormat.TURTLE, base_iri=graph.value, to_graph=graph)
-        parser = pyoxigraph.parse(content, format=RdfFormat.TURTLE, base_iri=graph.value)
-        next(parser, None)  # prefixes stand before the first triple
-    except SyntaxError as error:
-        reason = error.msg.partition(": ")[2] or error.msg
-        problem = f"not Turtle: {reason.removesuffix('.')}"
-        raise RdfSyntaxError(problem, path=path, line=error.lineno) from error
-    return dict(parser.prefixes)
-
-
-def _load_query(store: Store, graph: NamedNode, path: Path, _content: bytes) -> Mapping[str, str]:
-    for subject, predicate, value in executable_statements(read_query(path)):
-        quad = Quad(to_engine(subject), to_engine(predicate), to_engine(value), graph)  # type: ignore[arg-type]
-        store.add(quad)
-    return PREFIXES
 
 
 def _graph_options(

@@ -57,7 +57,9 @@ def organisation_lines(desk: Desk, iri: str, code: object, name: str | None) -> 
     if desk.first(iri):
         yield f"<{iri}> {nt.TYPE} {_ORGANISATION} .\n"
         yield f"<{iri}> <{nt.PLAN}taxCode> {nt.text(str(code))} .\n"
-    if name is not None and name.casefold() not in _UNSTATED and not name.isdigit() and desk.first(f"{iri} {name}"):
+    if name is None or name.isdigit() or name.casefold() in _UNSTATED:
+        return
+    if desk.first(f"{iri} {name}"):
         yield f"<{iri}> {nt.LABEL} {nt.italian(name)} .\n"
 
 
