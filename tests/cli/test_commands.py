@@ -186,6 +186,16 @@ def test_query_answers_a_stored_question_with_a_parameter(data: Path) -> None:
     assert len(list(csv.DictReader(io.StringIO(everything.stdout)))) == 190
 
 
+def test_query_says_which_graph_a_question_lacks_and_how_to_make_it(data: Path) -> None:
+    links = run("query", "pnrr-links", "--data", data, "--format", "csv")
+    projects = run("query", "pnrr-projects", "--data", data, "--format", "csv")
+    assert links.exit_code == projects.exit_code == 0
+    assert "graph/links, which is not here" in links.stderr
+    assert "plangraph pnrr link" in links.stderr
+    assert "graph/pnrr, which is not here" in projects.stderr
+    assert run("query", "activities-by-area", "--data", data, "--format", "csv").stderr == ""
+
+
 def test_query_reads_a_file_and_standard_input(data: Path, tmp_path: Path) -> None:
     text = "SELECT (COUNT(*) AS ?n) WHERE { ?a a <https://w3id.org/plangraph/ontology#Activity> }"
     path = tmp_path / "count.rq"

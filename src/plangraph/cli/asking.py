@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ def query(question: str | None, params: tuple[str, ...], form: str, data: Path |
         return
     text, values = _read(question, _split(params))
     dataset = open_dataset(graph_files(layout, data))
+    _say_what_is_missing(text, dataset.graphs)
     try:
         answer = dataset.query(text, substitutions=values)
     except PlacedQueryError as error:
@@ -49,6 +50,25 @@ def query(question: str | None, params: tuple[str, ...], form: str, data: Path |
     rows = _print(answer, form)
     if rows == 0 and values:
         click.echo("plangraph: nothing for these values; without --param all there are is shown", err=True)
+
+
+_NEEDS = {
+    "pnrr": (("plan:locatedIn", "plan:ofProject", "plan:underMeasure"), "pnrr import"),
+    "links": (("plan:linkedActivity", "plan:linkedMeasure", "plan:searchedActivity"), "pnrr link"),
+}
+"""Graphs that may be missing: properties that only they have, and the command that makes them."""
+
+
+def _say_what_is_missing(text: str, graphs: Collection[str]) -> None:
+    """Tell when a query walks a graph that is not there: no rows would then mean nothing."""
+    there = {graph.rpartition("/")[2] for graph in graphs}
+    for graph, (properties, command) in _NEEDS.items():
+        if graph not in there and any(each in text for each in properties):
+            click.echo(
+                f"plangraph: this question is about graph/{graph}, which is not here: nothing is found. "
+                f"Make it with plangraph {command}.",
+                err=True,
+            )
 
 
 def _list_questions() -> None:
