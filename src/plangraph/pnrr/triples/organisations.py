@@ -1,8 +1,8 @@
 """Organisations by their tax code or VAT number. Natural persons stay out, and are counted.
 
 A natural person is who has a code of 16 characters, a code that the publisher masked, or the legal form of
-one. Where an award states no legal form, somebody with a VAT number may be a firm or a person who works
-alone: the number stays, the name does not.
+one. Where an award states no legal form, or that of a professional studio, somebody with a VAT number may be
+a person who works alone: the number stays, the name does not.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _FOREIGN = pattern(
 _PERSONS = frozenset(
     ("imprenditore individuale", "impresa individuale", "libero professionista", "persona fisica")
 )
+_STUDIO = "studio assoc"
+"""Beginning of the legal form of professional studios, whose names are mostly persons'."""
 _UNSTATED = frozenset(("non disponibile", "denominazione del soggetto non presente"))
 _ORGANISATION = "<http://www.w3.org/ns/org#Organization>"
 
@@ -65,6 +67,9 @@ def organisation_lines(desk: Desk, iri: str, code: object, name: str | None) -> 
 
 def public_name(desk: Desk, name: str | None, form: str | None) -> str | None:
     """Return the name of a winner whose legal form is stated to be no person's; else None, and counted."""
+    if form is not None and form.casefold().startswith(_STUDIO):
+        desk.dropped["names of professional studios (their VAT number is kept)"] += 1
+        return None
     if form is not None and form.casefold() not in _UNSTATED:
         return name
     desk.dropped["names of winners without legal form (their VAT number is kept)"] += 1
