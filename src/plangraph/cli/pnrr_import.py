@@ -50,7 +50,7 @@ def import_(
     unchanged are not read again, those that are no longer given go; until all is done, the old store counts.
     Exit 1 if rows could not be read; the graph is made without them.
     """
-    from plangraph.pnrr.importing import HEADING, import_scope
+    from plangraph.pnrr.importing import HEADING, import_scope, said_beside
     from plangraph.pnrr.scope import Scope
     from plangraph.turtle import replace_file, turtle_bytes
 
@@ -67,16 +67,17 @@ def import_(
     with steps() as progress:
         imported = import_scope(paths, scope, layout, dated=day, progress=progress)
         progress("writing Turtle")
+        target = output or layout.data / "pnrr.ttl"
+        graph = imported.graph - said_beside(target.parent, layout)
         places = ", ".join([*sorted(province), *sorted(municipality)])
-        content = turtle_bytes(imported.graph, heading=HEADING.format(places=f"ISTAT {places}"))
+        content = turtle_bytes(graph, heading=HEADING.format(places=f"ISTAT {places}"))
     report(imported.outcomes)
-    target = output or layout.data / "pnrr.ttl"
     if check:
         if not target.is_file() or target.read_bytes() != content:
             raise UsageStale(target)
         return
     replace_file(target, content)
-    click.echo(f"plangraph: wrote {target}, {len(imported.graph)} triples", err=True)
+    click.echo(f"plangraph: wrote {target}, {len(graph)} triples", err=True)
     if any(outcome.ledger.unreadable for outcome in imported.outcomes):
         raise click.exceptions.Exit(1)
 

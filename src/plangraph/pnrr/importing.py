@@ -85,6 +85,15 @@ def read_register(layout: Layout) -> Graph:
     return read_turtle([layout.figures / "pnrr-tables.ttl"])
 
 
+def said_beside(folder: Path, layout: Layout) -> Graph:
+    """Return what other graphs say already: the register of tables, and a plan in ``folder``.
+
+    The union of graphs counts a triple of two graphs twice, so the projects' graph does not repeat it.
+    """
+    plan = folder / "plan.ttl"
+    return read_register(layout) + read_turtle([plan] if plan.is_file() else [])
+
+
 def import_scope(
     paths: Iterable[Path],
     scope: Scope,
