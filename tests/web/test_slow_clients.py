@@ -92,8 +92,8 @@ def test_bodies_that_do_not_come_cost_nobody_else_anything(serving: Serving, hea
     with serving(request_seconds=2, workers=4, queue=4) as server, crowd(server, POST + head) as clients:
         answered_at_once(server)
         replies = [rest(client) for client in clients]
-        # The connection is closed at once, which may overtake what was said.
-        assert all(reply == b"" or b"/problems#too-slow" in reply for reply in replies)
+        # The connection is closed at once, which may overtake a part of what was said, or all.
+        assert all(reply == b"" or reply.startswith(b"HTTP/1.1 408 ") for reply in replies)
         answered_at_once(server)
 
 
