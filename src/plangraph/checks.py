@@ -76,7 +76,7 @@ def validate_files(
     vocabulary = read_ontology(layout.ontology)
     constraints = read_shapes(shapes or layout.shapes)
     asserted = read_turtle(files or [layout.data / "plan.ttl", layout.data / pipeline.CATALOGUE])
-    links = Graph() if files else _links(layout.data)
+    links = Graph() if files else _beside(layout.data, LINKS)
     progress("reasoning")
     contradiction, inferred = "", Graph()
     try:
@@ -87,21 +87,15 @@ def validate_files(
     # Links are validated with the plan, projects alone; nothing follows from either.
     report = validate(asserted + links, inferred, vocabulary, constraints)
     asserted += links
-    if not files and (projects := _projects(layout.data)):
+    if not files and (projects := _beside(layout.data, pipeline.PROJECTS)):
         asserted += projects
         report += validate(projects, Graph(), vocabulary, constraints)
     return Validated(report, _places(asserted, report), contradiction)
 
 
-def _links(data: Path) -> Graph:
-    """Return the links of a folder; there may be none."""
-    path = data / LINKS
-    return read_turtle([path] if path.is_file() else [])
-
-
-def _projects(data: Path) -> Graph:
-    """Return the projects of the PNRR beside a plan; none is inferred from, and there may be none."""
-    path = data / pipeline.PROJECTS
+def _beside(data: Path, name: str) -> Graph:
+    """Return a graph that may be missing beside a plan; nothing is inferred from it."""
+    path = data / name
     return read_turtle([path] if path.is_file() else [])
 
 
@@ -140,7 +134,7 @@ def check_all(
     vocabulary = read_ontology(layout.ontology)
     blank = sum(isinstance(term, BNode) for triple in built.asserted + built.inferred for term in triple)
     yield Finding("no blank nodes", blank == 0, f"{blank} in {len(built.asserted)} triples")
-    yield _check_terms(built.asserted + built.catalogue + _projects(data), vocabulary)
+    yield _check_terms(built.asserted + built.catalogue + _beside(data, pipeline.PROJECTS), vocabulary)
     progress("validating")
     shapes = read_shapes(layout.shapes)
     yield _conforms("ontology conforms to its shapes", validate_ontology(vocabulary, shapes))
@@ -148,12 +142,12 @@ def check_all(
         "plan and catalogue conform to the shapes",
         validate(built.asserted + built.catalogue, built.inferred, vocabulary, shapes),
     )
-    links = _links(data)
+    links = _beside(data, LINKS)
     if links:
         yield _check_ends(links, built.asserted)
         report = validate(links, Graph(), vocabulary, shapes)
         yield _conforms("links to the PNRR conform to the shapes", report)
-    if projects := _projects(data):
+    if projects := _beside(data, pipeline.PROJECTS):
         yield _conforms(
             "projects of the PNRR conform to the shapes", validate(projects, Graph(), vocabulary, shapes)
         )

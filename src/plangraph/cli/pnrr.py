@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +34,12 @@ def inspect(paths: tuple[Path, ...], problems: bool, limit: int) -> None:
     Exit 1 if rows cannot be read, 3 if a file is no known table.
     """
     from plangraph.pnrr import Ledger, open_table
+    from plangraph.pnrr.folders import table_files
 
     inspected: list[tuple[Table, Ledger]] = []
     refused: list[TableError] = []
     with steps() as progress:
-        for path in _files(paths):
+        for path in table_files(paths):
             progress(f"reading {path.name}")
             ledger = Ledger(shown=limit)
             try:
@@ -138,22 +139,6 @@ def _layout(path: Path, table: str) -> str:
     if layout.table != table:
         click.echo(f"plangraph: {path}: this is the table {layout.table}, not {table}.", err=True)
     return f"{layout.table}, {layout.description}"
-
-
-def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
-    """Yield the files named, and those in folders at any depth; not what ``download`` leaves beside."""
-    for path in paths:
-        if path.is_dir():
-            yield from (
-                file
-                for file in sorted(path.rglob("*"))
-                if file.is_file()
-                and not file.name.startswith(".")
-                and file.name != "downloads.json"
-                and file.suffix not in (".part", ".new")
-            )
-        else:
-            yield path
 
 
 class _Share:

@@ -13,6 +13,7 @@ from plangraph.gateway.bodies import Bodies, Exchange, WatchedBody
 from plangraph.gateway.sending import LARGE, Pieces, Sendings
 from plangraph.logs import fault, line, log
 from plangraph.settings import Settings
+from plangraph.web.front import in_one_piece
 from plangraph.web.headers import DATA
 from plangraph.web.metrics import KEPT, Metrics
 from plangraph.web.problems import BUG, PROBLEM, ProblemError, problem_document, status_of
@@ -75,7 +76,7 @@ def gateway(
                 environ["wsgi.input"], exchange, client, bodies, origin
             )
         try:
-            whole = _whole(application(environ, start))
+            whole = in_one_piece(application(environ, start))
         except Exception as error:
             log("error", "request failed", method=environ["REQUEST_METHOD"], **fault(error))
             whole = _fail(start, ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, BUG), settings)
@@ -109,18 +110,6 @@ def _send(
         )
         start.headers.append(("Retry-After", str(error.retry_after)))
         exchange.response_bytes(start.status, start.headers, problem)
-
-
-def _whole(pieces: Iterable[bytes]) -> bytes:
-    """Return a body in one piece: granian sends that without holding a thread, however slowly it is taken."""
-    if type(pieces) is list and len(pieces) == 1:
-        only: bytes = pieces[0]
-        return only
-    try:
-        return b"".join(pieces)
-    finally:
-        if (close := getattr(pieces, "close", None)) is not None:
-            close()
 
 
 def _fail(start: _Start, problem: ProblemError, settings: Settings) -> bytes:

@@ -6,11 +6,11 @@ They are handed over in pieces instead, which holds a thread each; so there are 
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from plangraph.workers.errors import BusyError, ClientBusyError
+from plangraph.workers.errors import BusyError
+from plangraph.workers.quota import Quota
 
 LARGE = 1_048_576
 """Bytes from which an answer is large: what is smaller mostly fits into the buffers of the kernel."""
@@ -24,9 +24,13 @@ class Sendings:
 
     def __init__(self, most: int, most_each: int) -> None:
         """Allow ``most`` at once, and ``most_each`` of them to one client."""
-        self._most, self._most_each = most, most_each
-        self._lock = threading.Lock()
-        self._held: Counter[str] = Counter()
+        self._places = threading.BoundedSemaphore(most)
+        self._clients = Quota(
+            most_each,
+            f"{most_each} large answers are on their way to your address already",
+            remedy="Take those first.",
+            retry_after=_RETRY,
+        )
 
     @contextmanager
     def one_more(self, client: str) -> Iterator[None]:
@@ -36,26 +40,17 @@ class Sendings:
             ClientBusyError: this client takes too many.
             BusyError: all clients together do.
         """
-        with self._lock:
-            if self._held[client] >= self._most_each:
-                raise ClientBusyError(
-                    f"{self._most_each} large answers are on their way to your address already",
-                    remedy="Take those first.",
-                    retry_after=_RETRY,
-                )
-            if self._held.total() >= self._most:
+        with self._clients.one_more(client):
+            if not self._places.acquire(blocking=False):
                 raise BusyError(
                     "The service is busy. It sends as many large answers as it can",
                     remedy="Ask again a little later, or for less.",
                     retry_after=_RETRY,
                 )
-            self._held[client] += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._held[client] -= 1
-                self._held += Counter()  # forgets who has none
+            try:
+                yield
+            finally:
+                self._places.release()
 
 
 class Pieces:

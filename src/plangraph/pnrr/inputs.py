@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS
 
 from plangraph.errors import TableError
 from plangraph.namespaces import ID, SPDX
+from plangraph.pnrr.folders import table_files
 from plangraph.pnrr.ledger import Ledger
 from plangraph.pnrr.table import Table, open_table
 from plangraph.pnrr.triples import TRIPLES, Source, sha256_of
@@ -31,22 +32,6 @@ class Input:
     def name(self) -> str:
         """Name of the table in ``layouts.toml``."""
         return self.table.layout.table
-
-
-def table_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files named, and those in folders at any depth, without what ``download`` leaves beside."""
-    for path in paths:
-        if path.is_dir():
-            yield from (
-                file
-                for file in sorted(path.rglob("*"))
-                if file.is_file()
-                and not file.name.startswith(".")
-                and file.name != "downloads.json"
-                and file.suffix not in (".part", ".new")
-            )
-        else:
-            yield path
 
 
 def read_inputs(paths: Iterable[Path], register: Graph, dated: date | None = None) -> tuple[Input, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,7 @@ from rdflib.namespace import DCTERMS
 
 from plangraph.errors import PnrrCodeError, TableError
 from plangraph.namespaces import ID, SPDX
+from plangraph.pnrr.folders import table_files
 from plangraph.pnrr.ledger import Ledger
 from plangraph.pnrr.measures import GoalRow, MeasureRow, Row, TagRow, Version
 from plangraph.pnrr.records import Measure, SdgAlignment, Tag
@@ -45,7 +46,7 @@ def read_scheme_tables(paths: Sequence[Path], register: Graph) -> SchemeTables:
             is no financial table, or more than one mapping.
     """
     found: dict[str, list[Version]] = {name: [] for name in _CONVERTERS}
-    for path in _files(paths):
+    for path in table_files(paths):
         table = open_table(path)
         if table.layout.table in found:
             found[table.layout.table].append(_version(table, register))
@@ -171,17 +172,3 @@ def _is(text: str | None, yes: str, no: str) -> bool:
 
 def _by_date(versions: list[Version]) -> tuple[Version, ...]:
     return tuple(sorted(versions, key=lambda version: (version.date, version.slug)))
-
-
-def _is_table(path: Path) -> bool:
-    """Tell a table from what ``plangraph pnrr download`` leaves beside it."""
-    left = path.name.startswith(".") or path.name == "downloads.json" or path.suffix in (".part", ".new")
-    return not left
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if found.is_file() and _is_table(found))
-        else:
-            yield path

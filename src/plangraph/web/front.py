@@ -147,10 +147,18 @@ class Front:
 def _run(application: Application, environ: Environ) -> tuple[str, Headers, bytes]:
     """Return status, headers and the whole body of a response."""
     told: list[tuple[str, Headers]] = []
-    chunks = application(environ, lambda status, made, *_: told.append((status, list(made))))
-    try:
-        body = b"".join(chunks)
-    finally:
-        if (close := getattr(chunks, "close", None)) is not None:
-            close()
+    pieces = application(environ, lambda status, made, *_: told.append((status, list(made))))
+    body = in_one_piece(pieces)  # first: only then is it sure that the head was told
     return (*told[0], body)
+
+
+def in_one_piece(pieces: Iterable[bytes]) -> bytes:
+    """Return a body in one piece: granian sends that without holding a thread, however slowly it is taken."""
+    if type(pieces) is list and len(pieces) == 1:
+        only: bytes = pieces[0]
+        return only
+    try:
+        return b"".join(pieces)
+    finally:
+        if (close := getattr(pieces, "close", None)) is not None:
+            close()

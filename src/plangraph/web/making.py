@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from plangraph.workers.errors import BusyError, ClientBusyError
+from plangraph.workers.errors import BusyError
+from plangraph.workers.quota import Quota
 
 _AT_ONCE = 2
 """They take turns on one interpreter anyway; a whole graph takes tens of MiB while it is written."""
@@ -22,8 +22,12 @@ class Making:
 
     def __init__(self) -> None:
         self._turns = threading.BoundedSemaphore(_AT_ONCE)
-        self._lock = threading.Lock()
-        self._clients: Counter[str] = Counter()
+        self._clients = Quota(
+            _EACH,
+            f"{_EACH} pages or documents are being made for your address already",
+            remedy="Ask again when some of them are there.",
+            retry_after=2,
+        )
 
     @contextmanager
     def one_more(self, client: str) -> Iterator[None]:
@@ -33,7 +37,7 @@ class Making:
             ClientBusyError: this client wants too many at once.
             BusyError: the turn did not come.
         """
-        with self._counted(client):
+        with self._clients.one_more(client):
             if not self._turns.acquire(timeout=_PATIENCE):
                 raise BusyError(
                     "The service is busy. It makes as many pages and documents as it can",
@@ -44,20 +48,3 @@ class Making:
                 yield
             finally:
                 self._turns.release()
-
-    @contextmanager
-    def _counted(self, client: str) -> Iterator[None]:
-        with self._lock:
-            if self._clients[client] >= _EACH:
-                raise ClientBusyError(
-                    f"{_EACH} pages or documents are being made for your address already",
-                    remedy="Ask again when some of them are there.",
-                    retry_after=2,
-                )
-            self._clients[client] += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._clients[client] -= 1
-                self._clients += Counter()  # forgets who has none

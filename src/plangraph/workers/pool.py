@@ -8,8 +8,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from plangraph.logs import log
 from plangraph.settings import Settings
@@ -17,13 +16,13 @@ from plangraph.store.dataset import Dataset
 from plangraph.workers.crew import Crew
 from plangraph.workers.errors import (
     BusyError,
-    ClientBusyError,
     DeadlineError,
     EngineDiedError,
     MemoryLimitError,
     QueryStoppedError,
 )
 from plangraph.workers.messages import Question, Reply, receive_reply, send_question
+from plangraph.workers.quota import Quota
 from plangraph.workers.roster import FullError, Worker
 from plangraph.workers.turns import SHARE
 from plangraph.workers.worker import OUT_OF_MEMORY
@@ -49,7 +48,13 @@ class Pool:
         """
         self._settings = settings
         self._lock = threading.Lock()
-        self._clients: Counter[str] = Counter()
+        most = settings.client_queries
+        self._clients = Quota(
+            most,
+            f"{most} queries from your address run or wait already, as many as one address may have at once",
+            remedy="Ask again when some of them are answered.",
+            retry_after=math.ceil(SHARE),
+        )
         self._stopped: Counter[str] = Counter(dict.fromkeys(_REASONS.values(), 0))
         self._crew = Crew(
             dataset,
@@ -61,7 +66,7 @@ class Pool:
 
     def ask(self, question: Question, client: str) -> Reply:
         """Return the answer; see :class:`~plangraph.workers.evaluation.Asker`."""
-        with self._counted(client):
+        with self._clients.one_more(client):
             while True:
                 worker = self._take(question, client)
                 try:
@@ -83,26 +88,6 @@ class Pool:
     def close(self) -> None:
         """End all workers; what still runs gets no answer."""
         self._crew.close()
-
-    @contextmanager
-    def _counted(self, client: str) -> Iterator[None]:
-        most = self._settings.client_queries
-        with self._lock:
-            if most and self._clients[client] >= most:
-                raise ClientBusyError(
-                    f"{most} queries from your address run or wait already, as many as one address may have "
-                    "at once",
-                    remedy="Ask again when some of them are answered.",
-                    retry_after=math.ceil(SHARE),
-                )
-            self._clients[client] += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._clients[client] -= 1
-                if not self._clients[client]:
-                    del self._clients[client]
 
     def _take(self, question: Question, client: str) -> Worker:
         try:
