@@ -70,6 +70,7 @@ OWNERS = {
     "owlrl": {"reasoning"},
     "pyshacl": {"validation"},
     "pyoxigraph": {"store"},
+    "babel": {"web"},
     "brotli": {"web"},
     "backports": {"web"},
     "cachetools": {"web"},

@@ -25,20 +25,20 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 @pytest.mark.parametrize(
     ("path", "accept", "location"),
     [
-        (AREA, BROWSER, f"{AREA}.html"),
-        (AREA, "*/*", f"{AREA}.ttl"),
-        (AREA, "application/ld+json", f"{AREA}.jsonld"),
-        (AREA, "application/rdf+xml", f"{AREA}.rdf"),
-        (AREA, "application/n-triples", f"{AREA}.nt"),
-        (OBJECTIVE, "text/turtle", f"{OBJECTIVE}.ttl"),
-        (f"{OBJECTIVE}.nt", BROWSER, f"{OBJECTIVE}.nt"),
-        (f"{AREA}.html", "text/turtle", f"{AREA}.html"),
+        (AREA, BROWSER, f"/it/doc/{AREA}"),
+        (AREA, "*/*", f"/doc/{AREA}.ttl"),
+        (AREA, "application/ld+json", f"/doc/{AREA}.jsonld"),
+        (AREA, "application/rdf+xml", f"/doc/{AREA}.rdf"),
+        (AREA, "application/n-triples", f"/doc/{AREA}.nt"),
+        (OBJECTIVE, "text/turtle", f"/doc/{OBJECTIVE}.ttl"),
+        (f"{OBJECTIVE}.nt", BROWSER, f"/doc/{OBJECTIVE}.nt"),
+        (f"{AREA}.html", "text/turtle", f"/it/doc/{AREA}"),
     ],
 )
 def test_a_thing_is_sent_to_its_document(client: FlaskClient, path: str, accept: str, location: str) -> None:
     response = client.get(f"/id/{path}", headers={"Accept": accept, "Host": "evil.example"})
     assert response.status_code == 303
-    assert response.headers["Location"] == f"/doc/{location}"
+    assert response.headers["Location"] == location
     assert "Accept" in response.vary
     assert client.get(response.headers["Location"]).status_code == 200
 
@@ -87,12 +87,15 @@ def test_things_of_others_are_described_by_their_iri(client: FlaskClient) -> Non
         client.get("/doc", query_string={"iri": CUP, "format": "ntriples"}).mimetype
         == "application/n-triples"
     )
-    assert client.get("/doc", query_string={"iri": CUP, "format": "html"}).mimetype == "text/html"
+    page = client.get("/doc", query_string={"iri": CUP, "format": "html"})
+    assert page.headers["Location"] == f"/it/iri/{CUP.replace('://', '/')}"
+    assert client.get(page.headers["Location"]).mimetype == "text/html"
+    assert client.get("/en/doc", query_string={"iri": CUP}).headers["Location"].startswith("/en/iri/")
     assert client.get("/doc").status_code == 400
 
 
 def test_a_page_shows_facts_by_their_labels_and_the_lines_of_the_text(client: FlaskClient) -> None:
-    page = client.get(f"/doc/{ACTIVITY}.html?lang=en").text
+    page = client.get(f"/en/doc/{ACTIVITY}").text
     for words in (
         "Rigenerazione urbana",
         "of objective",
@@ -101,22 +104,25 @@ def test_a_page_shows_facts_by_their_labels_and_the_lines_of_the_text(client: Fl
         "Benessere Sociale: PNRR M5C2",
     ):
         assert words in page
-    assert f'href="/id/{OBJECTIVE}"' in page
-    assert f'href="/doc?iri={CUP.replace(":", "%3A").replace("/", "%2F")}"' in page
-    assert "riga 139" in client.get(f"/doc/{ACTIVITY}.html?lang=it").text
+    assert f'href="/en/doc/{OBJECTIVE}"' in page
+    assert f'href="/en/iri/{CUP.replace("://", "/")}"' in page
+    assert "riga 139" in client.get(f"/it/doc/{ACTIVITY}").text
 
 
 def test_a_page_lists_what_points_to_the_thing(client: FlaskClient) -> None:
-    page = client.get(f"/doc/{OBJECTIVE}.html?lang=en").text
+    page = client.get(f"/en/doc/{OBJECTIVE}").text
     assert "What points to it" in page
-    assert f'href="/id/{ACTIVITY}"' in page
+    assert f'href="/en/doc/{ACTIVITY}"' in page
 
 
 def test_data_cannot_smuggle_markup_or_scripts_into_a_page(client: FlaskClient) -> None:
-    page = client.get(f"/doc/{HOSTILE}.html").text
+    page = client.get(f"/it/doc/{HOSTILE}").text
     assert "<script" not in page
     assert "&lt;script&gt;" in page
-    assert 'href="javascript:' not in client.get("/doc", query_string={"iri": CUP, "format": "html"}).text
+    assert (
+        'href="javascript:'
+        not in client.get("/it/doc", query_string={"iri": CUP}, follow_redirects=True).text
+    )
 
 
 @pytest.mark.parametrize("address", ["/id/a%0d%0aSet-Cookie:%20x", "/doc?iri=a%0d%0ab", "/?lang=%0d%0ax"])

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from plangraph.web.kinds import KINDS, kind_of
 from plangraph.web.problems import STATUSES
-from plangraph.web.wording import LANGUAGES
+from plangraph.web.translations import LANGUAGES
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 WRONG = ["SELECT *", "ASK { SERVICE <a:b> {} }", "CLEAR ALL", "ASK {" + "{" * 60, "ASK {}" + " " * 70_000]

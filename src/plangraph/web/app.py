@@ -14,6 +14,8 @@ from plangraph.web.cache import AnswerCache
 from plangraph.web.front import Front
 from plangraph.web.links import Links
 from plangraph.web.metrics import Metrics
+from plangraph.web.pages import PAGES, page
+from plangraph.web.pages.site import Site
 from plangraph.web.questions import Reader
 from plangraph.workers.evaluation import Asker, InThisProcess
 
@@ -38,12 +40,14 @@ def create_app(
     app.extensions["asker"] = asker = asker or InThisProcess(dataset)
     app.extensions["reader"] = Reader(settings)
     app.extensions["settings"] = settings
-    app.extensions["links"] = Links(dataset, settings.base)
+    app.extensions["links"] = links = Links(dataset, settings.base)
+    app.extensions["site"] = Site(dataset, links)
     app.extensions["stored_queries"] = read_queries(queries) if queries else ()
     app.extensions["metrics"] = metrics = Metrics(dataset, asker, cache := AnswerCache(settings.cache_size))
     problems.install(app)
     headers.install(app)
-    for module in (start, sparql, graphstore, void, dereference):
+    page.install(app)
+    for module in (*PAGES, start, sparql, graphstore, void, dereference):
         app.register_blueprint(module.blueprint)
     metrics.know(rule.rule for rule in app.url_map.iter_rules())
     front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics)  # type: ignore[arg-type]

@@ -1,20 +1,23 @@
-"""``/id/`` and ``/doc``: things answered at their own IRIs, by 303 (Cool URIs for the Semantic Web, 4.2)."""
+"""``/id/``, ``/doc`` and ``/iri``: things answered at their own IRIs, by 303, and the documents about them.
+
+Cool URIs for the Semantic Web, 4.2. The pages about them are :mod:`plangraph.web.pages.resource`.
+"""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, redirect, request
 
 from plangraph.store.answer import write_statements
 from plangraph.store.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
 from plangraph.store.graphs import CATALOGUE_GRAPH, SHAPES_GRAPH, VOCABULARY_GRAPH
-from plangraph.web.links import Links
+from plangraph.web.languages import language
+from plangraph.web.links import Links, foreign_address
 from plangraph.web.problems import ProblemError
-from plangraph.web.resource import description_statements, resource_page
-from plangraph.web.responses import HTML, data_response, negotiate, page_response
-from plangraph.web.wording import language, words
+from plangraph.web.resource import description_statements
+from plangraph.web.responses import HTML, data_response, negotiate
 
 blueprint = Blueprint("dereference", __name__)
 
@@ -34,27 +37,20 @@ def identify(path: str) -> Response:
     links = _links()
     if links.base + path in links.dataset.graphs:  # SPARQL 1.1 Graph Store HTTP Protocol, 4.1
         return redirect(f"/data?graph={quote(links.base + path, safe='')}", HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
-    if links.dataset.knows(links.base + path):
-        form = negotiate(DOCUMENT_FORMATS, accept=request.headers.get("Accept"), page=True)
-        path = f"{path}.{form.suffix if form else HTML}"
-    elif not _split(path):
-        raise _unknown(links.base + path)
-    response = Response("", HTTPStatus.SEE_OTHER, content_type="text/plain; charset=utf-8")
-    response.headers["Location"] = f"/doc/{quote(path)}"
-    response.vary.add("Accept")
-    return response
+    stem, form = _split(links.base + path) or (links.base + path, _negotiated())
+    return _see(stem, form)
 
 
 @blueprint.get("/doc/<path:path>")
 def document(path: str) -> Response:
     """Return what is said about the thing below the base, in the format that the suffix names."""
-    links = _links()
-    split = _split(path)
-    if split is None:
-        return _document(
-            links.base + path, negotiate(DOCUMENT_FORMATS, accept=request.headers.get("Accept"), page=True)
-        )
-    return _document(links.base + split[0], split[1])
+    return _document_at(_links().base + path)
+
+
+@blueprint.get("/iri/<scheme>/<path:rest>")
+def document_of_another(scheme: str, rest: str) -> Response:
+    """Return what is said about the thing ``scheme://rest`` of somebody else, as :func:`document` does."""
+    return _document_at(f"{scheme}://{rest}")
 
 
 @blueprint.get("/doc")
@@ -64,15 +60,7 @@ def document_of_any() -> Response:
     if not iri:
         detail = "The request does not say which thing."
         raise ProblemError(HTTPStatus.BAD_REQUEST, detail, remedy="Write /doc?iri=https://….")
-    return _document(
-        iri,
-        negotiate(
-            DOCUMENT_FORMATS,
-            accept=request.headers.get("Accept"),
-            asked=request.args.get("format", ""),
-            page=True,
-        ),
-    )
+    return _document(iri, _negotiated(request.args.get("format", "")))
 
 
 @blueprint.get("/<any(ontology, shapes, catalog):name>")
@@ -88,40 +76,54 @@ def whole_graph(name: str) -> Response:
     return data_response(write_statements(statements, form, _links().dataset.prefixes), form)
 
 
-def _split(path: str) -> tuple[str, Format | None] | None:
-    """Return path without suffix, and the suffix's format, if that is an address of something known."""
-    stem, _, suffix = path.rpartition(".")
-    links = _links()
-    if suffix in _SUFFIXES and links.dataset.knows(links.base + stem):
-        return stem, _SUFFIXES[suffix]
-    return None
+def _negotiated(asked: str = "") -> Format | None:
+    return negotiate(DOCUMENT_FORMATS, accept=request.headers.get("Accept"), asked=asked, page=True)
+
+
+def _split(iri: str) -> tuple[str, Format | None] | None:
+    """Return an IRI without suffix, and the suffix's format, if something known is called so."""
+    stem, _, suffix = iri.rpartition(".")
+    known = _links().dataset.knows
+    return (stem, _SUFFIXES[suffix]) if suffix in _SUFFIXES and not known(iri) and known(stem) else None
+
+
+def _document_at(iri: str) -> Response:
+    return _document(*(_split(iri) or (iri, _negotiated())))
+
+
+def _see(iri: str, form: Format | None) -> Response:
+    """Send to the document about ``iri``, in a format, or to the page in the client's language."""
+    if not _links().dataset.knows(iri):
+        raise unknown(iri)
+    address = document_address(iri, form) if form else _links().address(iri, language())
+    response = Response("", HTTPStatus.SEE_OTHER, content_type="text/plain; charset=utf-8")
+    response.headers["Location"] = address
+    response.vary.update(("Accept", "Accept-Language"))
+    return response
 
 
 def _document(iri: str, form: Format | None) -> Response:
     links = _links()
+    if form is None:
+        return _see(iri, form)
     if not links.dataset.knows(iri):
-        raise _unknown(iri)
-    if form is not None and iri in links.dataset.graphs:
+        raise unknown(iri)
+    if iri in links.dataset.graphs:
         # The document about a named graph is the graph: that is what its address promises to download.
         return data_response(write_statements(links.dataset.graph(iri), form, links.dataset.prefixes), form)
-    description = links.dataset.describe(iri)
-    if form is not None:
-        body = write_statements(description_statements(description), form, links.dataset.prefixes)
-        return data_response(body, form)
-    spoken = language()
-    page = resource_page(description, links, spoken)
-    addresses = [(other.name, _address(iri, other)) for other in DOCUMENT_FORMATS]
-    return page_response(
-        render_template("resource.html", page=page, formats=addresses, t=words(spoken), lang=spoken)
-    )
+    body = write_statements(description_statements(links.dataset.describe(iri)), form, links.dataset.prefixes)
+    return data_response(body, form)
 
 
-def _address(iri: str, form: Format) -> str:
+def document_address(iri: str, form: Format) -> str:
+    """Return where the description of ``iri`` is in a format: the page's address with a suffix."""
     links = _links()
     if iri.startswith(links.base):
         return f"/doc/{quote(iri.removeprefix(links.base))}.{form.suffix}"
-    return f"/doc?iri={quote(iri, safe='')}&format={form.name}"
+    path = foreign_address(iri)
+    return f"{path}&format={form.name}" if "?" in path else f"{path}.{form.suffix}"
 
 
-def _unknown(iri: str) -> ProblemError:
+def unknown(iri: str) -> ProblemError:
+    """Return what to say about an IRI of which nothing is said."""
     return ProblemError(HTTPStatus.NOT_FOUND, f"Nothing is said here about <{iri}>.", iri=iri)

@@ -23,13 +23,16 @@ from plangraph.web.questions import Asked, Environ, Reader, client_of, digest
 from plangraph.web.representation import Headers, Representation, StartResponse
 from plangraph.web.responses import data_headers
 from plangraph.web.sources import Sources
+from plangraph.web.translations import LANGUAGES
 from plangraph.workers.errors import BusyError
 from plangraph.workers.evaluation import Asker
 from plangraph.workers.messages import Reply
 
 ENDPOINT = "/sparql"
-PARAMETERS = frozenset({"default", "example", "format", "graph", "iri", "lang"})
-"""Names of those in an address that a page or document depends on; all others are passed over."""
+PARAMETERS = frozenset({"default", "format", "graph", "iri"})
+"""Names of those in an address that a document depends on; all others are passed over. Pages may have any."""
+_PAGES = [[tag] for tag in LANGUAGES]
+"""Beginnings of their paths."""
 _NO_STORE = "no-store"
 _OLDEST = 30.0
 """Seconds that an answer is kept of data whose changes go unnoticed."""
@@ -133,15 +136,11 @@ class Front:
         return self._dataset.version, time.monotonic() // _OLDEST
 
     def _page_key(self, environ: Environ) -> Hashable:
-        return (
-            *self._version(),
-            digest(
-                environ["PATH_INFO"],
-                [pair for pair in parse_qsl(environ.get("QUERY_STRING", ""), True) if pair[0] in PARAMETERS],
-                environ.get("HTTP_ACCEPT", ""),
-                environ.get("HTTP_ACCEPT_LANGUAGE", ""),
-            ),
-        )
+        path, given = environ["PATH_INFO"], parse_qsl(environ.get("QUERY_STRING", ""), True)
+        if path.split("/", 2)[1:2] not in _PAGES:
+            given = [pair for pair in given if pair[0] in PARAMETERS]
+        accepted = (environ.get("HTTP_ACCEPT", ""), environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        return (*self._version(), digest(path, given, *accepted))
 
 
 def _run(application: Application, environ: Environ) -> tuple[str, Headers, bytes]:

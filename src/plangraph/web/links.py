@@ -43,16 +43,17 @@ class Links:
         documents = {iri.partition("#")[0] for iri in iris}
         self.dataset.look_ahead(sorted(iris | documents), (*LABELS, *predicates))
 
-    def address(self, iri: str) -> str:
-        """Return where ``iri`` is answered: here if it is described here, else at its own address.
+    def address(self, iri: str, spoken: str) -> str:
+        """Return where a person reads about ``iri``: here if it is described here, else at its own address.
 
         IRIs that are neither described here nor http have no address: empty.
         """
         document, mark, fragment = iri.partition("#")
         if iri.startswith(self.base) and self.dataset.knows(document):
-            return f"/id/{quote(document.removeprefix(self.base), safe=_PATH_SAFE)}{mark}{quote(fragment)}"
+            path = quote(document.removeprefix(self.base), safe=_PATH_SAFE)
+            return f"/{spoken}/doc/{path}{mark}{quote(fragment)}"
         if self.dataset.knows(iri):
-            return f"/doc?iri={quote(iri, safe='')}"
+            return f"/{spoken}{foreign_address(iri)}"
         return iri if iri.startswith(("http://", "https://")) else ""
 
     def show(self, term: Term, spoken: str) -> Shown:
@@ -63,13 +64,24 @@ class Links:
             return Shown(f"_:{term.value}", "", "")
         found = label(self.dataset, term.value, spoken)
         text = found.value if found else self._name(term.value)
-        return Shown(text, self.address(term.value), found.language if found else "")
+        return Shown(text, self.address(term.value, spoken), found.language if found else "")
 
     def _name(self, iri: str) -> str:
         """Return what is below the base, ``source/lecce/2025-2027/line/139``, or the last part of others."""
         if iri.startswith(self.base):
             return iri.removeprefix(self.base)
         return iri.rstrip("/#").replace("#", "/").rpartition("/")[2] or iri
+
+
+def foreign_address(iri: str) -> str:
+    """Return the path of the document about somebody else's IRI: ``/iri/https/example.org/thing``.
+
+    A path, so that documents can be files; an IRI that clients would shorten on the way goes after ``?iri=``.
+    """
+    scheme, mark, rest = iri.partition("://")
+    if not mark or not rest or set(rest.split("/")) & {".", ".."}:
+        return f"/doc?iri={quote(iri, safe='')}"
+    return f"/iri/{quote(scheme, safe='')}/{quote(rest, safe=_PATH_SAFE)}"
 
 
 def is_part(term: Term, iri: str) -> bool:

@@ -25,8 +25,9 @@ from plangraph.store.errors import (
     UnwritableError,
 )
 from plangraph.web.kinds import kind_named, kind_of
+from plangraph.web.languages import language
 from plangraph.web.negotiation import prefers_html
-from plangraph.web.wording import ENGLISH, LANGUAGES, language, words
+from plangraph.web.translations import ENGLISH, LANGUAGES
 from plangraph.workers.errors import (
     BusyError,
     ClientBusyError,
@@ -129,10 +130,7 @@ def respond(problem: ProblemError) -> Response:
     """Return the problem in the form the client prefers."""
     status = problem.status
     if prefers_html(request.headers.get("Accept"), over=PROBLEM):
-        spoken = language()
-        page = render_template(
-            "problem.html", problem=problem, index=LANGUAGES.index(spoken), t=words(spoken), lang=spoken
-        )
+        page = render_template("problem.html", problem=problem, index=LANGUAGES.index(language()))
         response = Response(page, status, content_type="text/html; charset=utf-8")
     else:
         body = problem_document(problem, current_app.extensions["settings"].origin)

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 from werkzeug.http import parse_options_header
 
 from plangraph.web.problems import ProblemError
-from plangraph.web.wording import LANGUAGES
+from plangraph.web.translations import LANGUAGES
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"

@@ -12,10 +12,10 @@ from plangraph.store.dataset import Dataset
 from plangraph.store.errors import PlacedQueryError
 from plangraph.store.formats import FORMATS, Kind, formats_for
 from plangraph.web.description import service_description
+from plangraph.web.pages.query import FIRST
 from plangraph.web.protocol import FORM, METHODS, QUERY, read_only
 from plangraph.web.questions import Reader, client_of
 from plangraph.web.responses import data_response, negotiate, page_response
-from plangraph.web.wording import language, words
 from plangraph.workers.evaluation import Asker
 
 _PREFIXES = {
@@ -73,11 +73,6 @@ def _describe(dataset: Dataset) -> Response:
         page=True,
     )
     if form is None:
-        spoken = language()
-        t = words(spoken)
-        page = render_template(
-            "sparql.html", t=t, lang=spoken, dataset=dataset, formats=FORMATS, query=t["example_query"]
-        )
-        return page_response(page)
+        return page_response(render_template("sparql.html", dataset=dataset, formats=FORMATS, query=FIRST))
     statements = service_description(dataset, current_app.extensions["settings"].origin)
     return data_response(write_statements(statements, form, _PREFIXES), form)

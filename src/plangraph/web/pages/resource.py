@@ -1,0 +1,48 @@
+"""``/it/doc/…``, ``/en/doc/…``: what is said about one thing."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Response, current_app, redirect, request
+
+from plangraph.web.dereference import DOCUMENT_FORMATS, document_address, unknown
+from plangraph.web.languages import language
+from plangraph.web.links import Links
+from plangraph.web.pages.page import page_blueprint, render
+from plangraph.web.resource import resource_page
+
+blueprint = page_blueprint("resource")
+
+
+@blueprint.get("/doc/<path:path>")
+def document(path: str) -> Response:
+    """Return the page of the thing below the base."""
+    links: Links = current_app.extensions["links"]
+    return _page(links.base + path)
+
+
+@blueprint.get("/iri/<scheme>/<path:rest>")
+def document_of_another(scheme: str, rest: str) -> Response:
+    """Return the page of the thing ``scheme://rest`` of somebody else."""
+    return _page(f"{scheme}://{rest}")
+
+
+@blueprint.get("/doc")
+def document_of_any() -> Response:
+    """Return the page of ``?iri=``, or send to where it is."""
+    links: Links = current_app.extensions["links"]
+    iri = request.args.get("iri", "")
+    address = links.address(iri, language()) if links.dataset.knows(iri) else ""
+    if address and "?" not in address:
+        return redirect(address, HTTPStatus.MOVED_PERMANENTLY)  # type: ignore[return-value]
+    return _page(iri)
+
+
+def _page(iri: str) -> Response:
+    links: Links = current_app.extensions["links"]
+    if not links.dataset.knows(iri):
+        raise unknown(iri)
+    page = resource_page(links.dataset.describe(iri), links, language())
+    formats = [(form.name, document_address(iri, form)) for form in DOCUMENT_FORMATS]
+    return render("resource.html", page=page, formats=formats)

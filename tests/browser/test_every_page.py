@@ -1,0 +1,33 @@
+"""Every page, in both languages, wide and narrow: accessible, within its policy, asking nobody else.
+
+A new page gets its line in :data:`PAGES`; tests of what one page does stand beside, in ``test_<page>.py``.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from plangraph.web.translations import LANGUAGES
+from tests.browser.conftest import WIDTHS, Open
+
+ACTIVITY = "doc/plan/lecce/2025-2027/area/12"
+PAGES = ("", "query", "query?name=activities-by-area", "problems", ACTIVITY, "nowhere")
+"""Paths below the language."""
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("spoken", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_page_is_accessible_and_keeps_its_policy(visit: Open, path: str, spoken: str, width: int) -> None:
+    visit(f"/{spoken}/{path}", width=width).require_clean(where=f"{spoken} {width}")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_in_the_dark(visit: Open, path: str) -> None:
+    visit(f"/it/{path}", scheme="dark").require_clean(where="dark")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_says_the_same_without_scripts(visit: Open, path: str) -> None:
+    with_scripts, without = visit(f"/it/{path}"), visit(f"/it/{path}", script=False)
+    assert without.page.inner_text("h1") == with_scripts.page.inner_text("h1")
