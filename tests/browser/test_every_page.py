@@ -10,8 +10,8 @@ import pytest
 from plangraph.web.translations import LANGUAGES
 from tests.browser.conftest import WIDTHS, Open
 
-ACTIVITY = "doc/plan/lecce/2025-2027/area/12"
-PAGES = ("", "query", "query?name=activities-by-area", "problems", ACTIVITY, "nowhere")
+AREA = "doc/plan/lecce/2025-2027/area/12"
+PAGES = ("", "query", "query?name=activities-by-area", "problems", "source", "model", AREA, "nowhere")
 """Paths below the language."""
 
 

@@ -80,7 +80,7 @@ OWNERS = {
     "granian": {"gateway", "server"},
     "click": {"cli"},
     "rich": {"cli"},
-    "rapidfuzz": {"extract", "pnrr"},
+    "rapidfuzz": {"extract", "pnrr", "web"},
     "xlsxwriter": {"store"},
     "snowballstemmer": {"linking"},
     "urllib3": {"pnrr", "store"},
