@@ -26,6 +26,7 @@ WALK = (
     {"workers"},
     {"catalog", "export"},
     {"pipeline", "national"},
+    {"validating"},
     {"checks"},
     # The edges
     {"web"},
@@ -45,6 +46,7 @@ MAKING = TEXT | {
     "linking",
     "catalog",
     "pipeline",
+    "validating",
     "checks",
 }
 BARRED = {
