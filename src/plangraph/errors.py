@@ -15,6 +15,7 @@ PlangraphError
 ├── ShapesError           the shapes are not well-formed SHACL                              exit 3
 ├── StoreError            another SPARQL store does not answer as it should                 exit 3
 │   └── …                 in which way: ``plangraph.store.errors``
+├── SheetError            more than a sheet of XLSX holds: ``plangraph.sheets``              exit 3
 └── QueryError            a SPARQL query that is refused or does not parse                  exit 3
     └── …                 with its place in the query: ``plangraph.store.errors``
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Graph
-from rdflib.namespace import DCTERMS, PROV, RDFS
+from rdflib import Graph, URIRef
 
 from plangraph import pipeline
 from plangraph.errors import InconsistencyError
 from plangraph.layout import Layout
-from plangraph.namespaces import PLAN
 from plangraph.reasoning import infer, read_ontology
 from plangraph.turtle import read_turtle
-from plangraph.validation import Node, ValidationReport, read_shapes, validate
+from plangraph.validation import ValidationReport, explained, read_shapes, rule_result, validate
 
 LINKS = "links.ttl"
 """Links to the PNRR, beside the built plan; optional."""
+
+_DATA = URIRef("https://w3id.org/plangraph/id/graph/plan")
+"""What a contradiction is about: the data as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,10 @@ class Validated:
     """What is wrong with some data."""
 
     report: ValidationReport
-    places: Mapping[Node, str]
-    """What a person calls each focus node, and the lines that it was read from, where the data say so."""
+    """With explanations; a contradiction is among its results."""
     contradiction: str = ""
     """Why nothing follows from the data, if ontology and data contradict each other: the report is
     then on the asserted triples alone."""
-
-    @property
-    def must_be_mended(self) -> bool:
-        """Say whether there is a violation or a contradiction."""
-        return self.report.has_violations or bool(self.contradiction)
 
 
 def validate_files(
@@ -71,26 +66,14 @@ def validate_files(
     if not files and (projects := beside(layout.data, pipeline.PROJECTS)):
         asserted += projects
         report += validate(projects, Graph(), vocabulary, constraints)
-    return Validated(report, _places(asserted, report), contradiction)
+    if contradiction:
+        report += ValidationReport.of([rule_result("consistent", _DATA, contradiction)])
+    return Validated(
+        explained(report, shapes=constraints.all, data=asserted, vocabulary=vocabulary), contradiction
+    )
 
 
 def beside(data: Path, name: str) -> Graph:
     """Return a graph that may be missing beside a plan; nothing is inferred from it."""
     path = data / name
     return read_turtle([path] if path.is_file() else [])
-
-
-def _places(graph: Graph, report: ValidationReport) -> dict[Node, str]:
-    """Return words and lines of the focus nodes: ``line 438 «Setto»``."""
-    places: dict[Node, str] = {}
-    for node in {result.focus_node for result in report.results}:
-        rows = graph.objects(node, PROV.wasDerivedFrom)
-        lines = sorted({int(str(line)) for row in rows for line in graph.objects(row, PLAN.firstLine)})
-        names = [
-            graph.value(node, name) for name in (PLAN.surfaceForm, DCTERMS.title, RDFS.label, PLAN.quote)
-        ]
-        where = [f"line {', '.join(map(str, lines))}"] if lines else []
-        where += [f"«{name}»" for name in names[: 1 if names[0] else None] if name][:1]
-        if where:
-            places[node] = " ".join(where)
-    return places

@@ -16,7 +16,7 @@ WALK = (
     # Words that everybody speaks
     {"errors", "logs", "namespaces", "vocabulary", "records", "layout", "settings"},
     # Files in
-    {"iris", "toml_tables", "profile", "wording", "source", "turtle", "gazetteer", "manifest"},
+    {"iris", "toml_tables", "profile", "wording", "source", "turtle", "sheets", "gazetteer", "manifest"},
     # Text → records → triples
     {"extract"},
     {"graph", "provenance", "pnrr"},
@@ -67,7 +67,7 @@ BARRED = {
 
 RDF_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
 WITHOUT_RDF = TEXT - {"gazetteer"} | {"errors", "layout", "settings", "manifest", "workers", "web"}
-WITHOUT_RDF |= {"logs", "gateway", "server"}
+WITHOUT_RDF |= {"logs", "gateway", "server", "sheets"}
 OWNERS = {
     "owlrl": {"reasoning"},
     "pyshacl": {"validation"},
@@ -83,7 +83,7 @@ OWNERS = {
     "click": {"cli"},
     "rich": {"cli"},
     "rapidfuzz": {"extract", "pnrr"},
-    "xlsxwriter": {"store"},
+    "xlsxwriter": {"sheets"},
     "snowballstemmer": {"linking"},
     "urllib3": {"pnrr", "store"},
     "ijson": {"pnrr"},

@@ -10,8 +10,8 @@ from plangraph.cli.tables import steps
 from plangraph.layout import project_layout
 
 _PATH = click.Path(path_type=Path)
-_REPORT = "https://w3id.org/plangraph/id/report"
-"""IRI of a printed report; it is read where it was printed, and published nowhere."""
+_FORMS = ("text", "html", "turtle", "jsonld", "json", "csv", "xlsx", "sarif", "junit", "github")
+"""Names of ``plangraph.validation.FORMS``, which is imported when it is needed."""
 
 
 @click.command()
@@ -20,7 +20,7 @@ _REPORT = "https://w3id.org/plangraph/id/report"
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "turtle"]),
+    type=click.Choice(_FORMS),
     default="text",
     show_default=True,
     help="Of the report.",
@@ -34,24 +34,13 @@ def validate(files: tuple[Path, ...], shapes: Path | None, form: str, language: 
 
     What follows from the files by the ontology is validated with them. Exit 1 if anything must be mended.
     """
-    from rdflib import Graph, URIRef
-
     from plangraph import validating
-    from plangraph.turtle import turtle_bytes
-    from plangraph.validation import report_text, report_triples
+    from plangraph.validation import write_report
 
     with steps() as progress:
         validated = validating.validate_files(files, shapes, project_layout(), progress)
-    report = validated.report
-    if form == "turtle":
-        graph = Graph(bind_namespaces="none")
-        for triple in report_triples(report, iri=URIRef(_REPORT)):
-            graph.add(triple)
-        click.echo(turtle_bytes(graph), nl=False)
-    else:
-        click.echo(report_text(report, language=language, limit=limit, places=validated.places), nl=False)
+    click.echo(write_report(validated.report, form, language=language, limit=limit), nl=False)
     if validated.contradiction:
-        click.echo(f"plangraph: {validated.contradiction}", err=True)
         click.echo("plangraph: the report above is on the asserted triples alone", err=True)
-    if validated.must_be_mended:
+    if validated.report.has_violations:
         raise click.exceptions.Exit(1)

@@ -1,4 +1,4 @@
-"""What a person needs beside a result: names of nodes, the rule in a sentence, what to do, where it stands."""
+"""What a person needs beside a result: names, the rule in a sentence, what to do, where it stands."""
 
 from __future__ import annotations
 
@@ -50,6 +50,8 @@ class Explanation:
     """A few words: ``sh:name`` of the shape, or its ``rdfs:label``."""
     rule: Texts = ()
     """What must hold, in one sentence."""
+    problem: Texts = ()
+    """What is wrong in this case, in one sentence."""
     suggestion: Texts = ()
     """What to do about it."""
     focus_label: Texts = ()

@@ -27,6 +27,11 @@ class Shapes:
     ontology: Graph
     """Run on the ontology, never on a plan."""
 
+    @property
+    def all(self) -> Graph:
+        """All of them in one new graph, for what they say about themselves."""
+        return self.entailed + self.asserted + self.ontology
+
 
 def read_shapes(path: Path) -> Shapes:
     """Read the shapes of a folder laid out like ``shapes/``, or of a single file.
