@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rdflib import Graph
-from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from plangraph.errors import InputError, RdfSyntaxError
@@ -26,6 +26,7 @@ WRITTEN_PREFIXES = {
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
+    "sh": str(SH),
     "skos": str(SKOS),
     "void": str(VOID),
     "xsd": str(XSD),

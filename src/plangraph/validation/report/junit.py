@@ -49,13 +49,8 @@ def _add_case(suite: ElementTree.Element, said: Said, group: Group, language: st
     where = {}
     if said.place is not None:
         where = {"file": said.place.file} | ({"line": str(said.place.line)} if said.place.line else {})
-    case = ElementTree.SubElement(
-        suite,
-        "testcase",
-        classname=_clean(str(group.rule)),
-        name=_clean(f"{said.thing} [{said.fingerprint}]"),
-        **where,
-    )
+    named = {"classname": _clean(str(group.rule)), "name": _clean(f"{said.thing} [{said.fingerprint}]")}
+    case = ElementTree.SubElement(suite, "testcase", named | where)
     if group.severity is Severity.VIOLATION:
         node = ElementTree.SubElement(case, "failure", type=said.severity, message=_clean(said.problem))
     else:
