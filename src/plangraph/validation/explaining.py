@@ -18,7 +18,7 @@ from plangraph.validation.results import Node, ValidationReport, ValidationResul
 from plangraph.validation.sentences import LANGUAGES, component_sentences, property_names
 from plangraph.validation.shapes import SHAPES
 
-_PLACEHOLDER = re.compile(r"\{[$?]\w+\}")
+_PLACEHOLDER = re.compile(r"<?\{[$?]\w+\}>?")
 
 
 def explained(report: ValidationReport, *, shapes: Graph, data: Graph, vocabulary: Graph) -> ValidationReport:
@@ -141,13 +141,14 @@ def _general(template: Literal) -> Literal:
 
 
 def _fill(template: Literal, result: ValidationResult, known: Explanation) -> Literal:
-    """Return ``template`` with labels in the place of IRIs, where there are any."""
+    """Return ``template`` with labels in the place of IRIs, where there are any; ``<{$this}>`` means the IRI."""
 
     def named(node: Node | None, label: Texts) -> Node | None:
         return Literal(f"«{spoken(label, template.language or '')}»") if label else node
 
+    address = Literal(str(template).replace("<{$this}>", f"<{result.focus_node}>"), lang=template.language)
     return filled(
-        template,
+        address,
         this=named(result.focus_node, known.focus_label),
         path=named(result.path, known.path_label),
         value=named(result.value, known.value_label),

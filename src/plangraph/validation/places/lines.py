@@ -23,6 +23,10 @@ class Lines:
         self._text, self._file = text, file
         self._starts = [0, *(found.end() for found in _END.finditer(text))]
 
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and a column, both counted from 1; the reverse of ``place``."""
+        return self._starts[min(line, len(self._starts)) - 1] + column - 1
+
     def place(self, at: int) -> Place:
         """Return the place of the character ``at``, counted from 0."""
         number = bisect_right(self._starts, at)
