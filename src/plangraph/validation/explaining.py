@@ -141,7 +141,7 @@ def _general(template: Literal) -> Literal:
 
 
 def _fill(template: Literal, result: ValidationResult, known: Explanation) -> Literal:
-    """Return ``template`` with labels in the place of IRIs, where there are any; ``<{$this}>`` means the IRI."""
+    """Return ``template`` with labels where there are any instead of IRIs; ``<{$this}>`` means the IRI."""
 
     def named(node: Node | None, label: Texts) -> Node | None:
         return Literal(f"«{spoken(label, template.language or '')}»") if label else node

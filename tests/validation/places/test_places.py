@@ -149,7 +149,8 @@ def _begins(term: object, text: str, at: int) -> bool:
     name = _NAME.match(rest)
     assert name is not None, rest[:40]
     local = re.sub(r"\\(.)", r"\1", name[2])
-    return dict(_PREFIXES.findall(text)).get(name[1], "") + local == str(term)
+    prefixes: dict[str, str] = dict(_PREFIXES.findall(text))
+    return prefixes.get(name[1], "") + local == str(term)
 
 
 TURTLE = """\

@@ -25,7 +25,6 @@ from plangraph.layout import project_layout
 from plangraph.turtle import turtle_bytes
 from plangraph.validating import Request, validate_files
 from plangraph.validation import FORMS, Severity, ValidationReport, write_report
-from plangraph.validation.shapes import SHAPES
 
 HERE = Path(__file__).parent
 
@@ -39,45 +38,25 @@ class Break:
     new: str
     line: str
     """How the line begins that is to be shown; the first such at or before the mistake."""
+    at: str = ""
+    """Where the mistake is, if nothing of it is to be seen."""
 
 
+SECTOR = "    plan:responsibleSector <https://w3id.org/plangraph/id/sector/"
+TITLE = '    dcterms:title "Formazione e assistenza ai referenti contabili di settore"@it'
+APOSTROPHE = '    plan:treatment "Left as printed; apostrophe for an accent."@en,\n        '
 BREAKS = (
     Break("project-cup", 'plan:cup "C83I22000110001"', 'plan:cup "C83"', "    plan:cup"),
-    Break("position", "    plan:position 22 ;\n", "", "<"),
-    Break(
-        "activity-transversal",
-        "    plan:transversal true",
-        "    plan:transversal false",
-        "    plan:transversal",
-    ),
+    Break("position", "    plan:position 22 ;\n", "", "<", "1.1/05f564bf> a plan:Activity"),
+    Break("activity-transversal", "plan:transversal true", "plan:transversal false", "    plan:transversal"),
     Break("activity-type", "activity-type/development>", "activity-type/other>", "    plan:activityType"),
-    Break(
-        "mention-status",
-        '    plan:mappingStatus "exact"',
-        '    plan:mappingStatus "sure"',
-        "    plan:mappingStatus",
-    ),
+    Break("mention-status", 'mappingStatus "exact"', 'mappingStatus "sure"', "    plan:mappingStatus"),
     Break("row-first-line", "    plan:firstLine 438 ;", "    plan:firstLine 0 ;", "    plan:firstLine"),
-    Break(
-        "title-length",
-        '    dcterms:title "Formazione e assistenza ai referenti contabili di settore"@it',
-        '    dcterms:title "F."@it',
-        "    dcterms:title",
-    ),
-    Break("plan-period", "    plan:lastYear 2027", "    plan:lastYear 2020", "    plan:lastYear"),
-    Break(
-        "anomaly-treatment-english",
-        '    plan:treatment "Left as printed; apostrophe for an accent."@en,\n        ',
-        "    plan:treatment ",
-        "<",
-    ),
-    Break(
-        "sector-of-municipality",
-        "    plan:responsibleSector <https://w3id.org/plangraph/id/sector/09>",
-        "    plan:responsibleSector <https://w3id.org/plangraph/id/sector/99>",
-        "    plan:responsibleSector",
-    ),
-    Break("number", '    plan:number "12"', '    plan:number ""', "    plan:number"),
+    Break("title-length", TITLE, '    dcterms:title "F."@it', "    dcterms:title"),
+    Break("plan-period", "    plan:lastYear 2027", "    plan:lastYear 2020", "    plan:firstYear"),
+    Break("anomaly-treatment-english", APOSTROPHE, "    plan:treatment ", "    plan:treatment"),
+    Break("sector-of-municipality", f"{SECTOR}09>", f"{SECTOR}99>", "    plan:responsibleSector"),
+    Break("number", "    plan:number 10 ;", '    plan:number "ten" ;', "    plan:number"),
 )
 
 
@@ -120,8 +99,7 @@ def test_sarif_keeps_to_the_schema_of_its_standard(sarif: dict[str, Any]) -> Non
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.shape)
 def test_sarif_points_at_the_line_that_was_broken(broken: Break, text: str, sarif: dict[str, Any]) -> None:
     lines = text.split("\n")
-    at = text.index(broken.new) if broken.new.strip() else text.index("    plan:position 23 ;")
-    number = text.count("\n", 0, at) + 1
+    number = text.count("\n", 0, text.index(broken.at or broken.new)) + 1
     while not lines[number - 1].startswith(broken.line):
         number -= 1
     shown = [
@@ -146,6 +124,7 @@ def test_every_result_has_its_words_in_both_languages(report: ValidationReport) 
             assert all(text for text in texts), result
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib 7.6 uses it itself
 def test_all_forms_tell_the_same_findings(report: ValidationReport) -> None:
     assert report.counts[Severity.VIOLATION] >= len(BREAKS)
     total = len(report.results)
@@ -155,10 +134,9 @@ def test_all_forms_tell_the_same_findings(report: ValidationReport) -> None:
 
 
 def test_every_form_is_the_same_bytes_each_time(report: ValidationReport) -> None:
+    again = ValidationReport.of(report.results[::-1])
     for form in FORMS:
-        assert write_report(report, form) == write_report(ValidationReport.of(report.results[::-1]), form), (
-            form
-        )
+        assert write_report(report, form) == write_report(again, form), form
 
 
 def _count(form: str, body: bytes) -> int:
@@ -200,18 +178,3 @@ class _Items(HTMLParser):
         assert tag not in ("script", "style")
         assert not [name for name, _ in attrs if name == "style" or name.startswith("on")]
         self.results += tag == "li" and str(dict(attrs).get("id", "")).startswith("result-")
-
-
-def test_shapes_that_were_to_be_broken_are_shapes() -> None:
-    known = {
-        str(s).removeprefix(SHAPES)
-        for s in Graph()
-        .parse(
-            data="\n".join(
-                path.read_text(encoding="utf-8") for path in sorted(project_layout().shapes.glob("*.ttl"))
-            ),
-            format="turtle",
-        )
-        .subjects()
-    }
-    assert {broken.shape for broken in BREAKS} <= known
