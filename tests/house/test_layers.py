@@ -16,7 +16,7 @@ WALK = (
     # Words that everybody speaks
     {"errors", "logs", "namespaces", "vocabulary", "records", "layout", "settings"},
     # Files in
-    {"iris", "toml_tables", "profile", "wording", "source", "turtle", "gazetteer", "manifest"},
+    {"iris", "toml_tables", "profile", "wording", "source", "turtle", "sheets", "gazetteer", "manifest"},
     # Text → records → triples
     {"extract"},
     {"graph", "provenance", "pnrr"},
@@ -26,6 +26,7 @@ WALK = (
     {"workers"},
     {"catalog", "export"},
     {"pipeline", "national"},
+    {"validating"},
     {"checks"},
     # The edges
     {"web"},
@@ -45,6 +46,7 @@ MAKING = TEXT | {
     "linking",
     "catalog",
     "pipeline",
+    "validating",
     "checks",
 }
 BARRED = {
@@ -65,7 +67,7 @@ BARRED = {
 
 RDF_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
 WITHOUT_RDF = TEXT - {"gazetteer"} | {"errors", "layout", "settings", "manifest", "workers", "web"}
-WITHOUT_RDF |= {"logs", "gateway", "server"}
+WITHOUT_RDF |= {"logs", "gateway", "server", "sheets"}
 OWNERS = {
     "owlrl": {"reasoning"},
     "pyshacl": {"validation"},
@@ -81,7 +83,7 @@ OWNERS = {
     "click": {"cli"},
     "rich": {"cli"},
     "rapidfuzz": {"extract", "pnrr", "web"},
-    "xlsxwriter": {"store"},
+    "xlsxwriter": {"sheets"},
     "snowballstemmer": {"linking"},
     "urllib3": {"pnrr", "store"},
     "ijson": {"pnrr"},
