@@ -23,6 +23,7 @@ WALK = (
     # Triples → more triples, or a report on them
     {"reasoning", "validation", "linking"},
     {"store", "queries"},
+    {"search"},
     {"workers"},
     {"catalog", "export"},
     {"pipeline", "national"},
@@ -56,6 +57,7 @@ BARRED = {
     # What serves the graph knows nothing of how it was made.
     "store": MAKING,
     "queries": MAKING,
+    "search": MAKING,
     "workers": MAKING,
     "web": MAKING - {"catalog"},
     "gateway": MAKING,
@@ -65,7 +67,7 @@ BARRED = {
 
 RDF_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
 WITHOUT_RDF = TEXT - {"gazetteer"} | {"errors", "layout", "settings", "manifest", "workers", "web"}
-WITHOUT_RDF |= {"logs", "gateway", "server"}
+WITHOUT_RDF |= {"logs", "gateway", "server", "search"}
 OWNERS = {
     "owlrl": {"reasoning"},
     "pyshacl": {"validation"},
@@ -82,7 +84,7 @@ OWNERS = {
     "rich": {"cli"},
     "rapidfuzz": {"extract", "pnrr"},
     "xlsxwriter": {"store"},
-    "snowballstemmer": {"linking"},
+    "snowballstemmer": {"linking", "search"},
     "urllib3": {"pnrr", "store"},
     "ijson": {"pnrr"},
     "pyarrow": {"pnrr"},

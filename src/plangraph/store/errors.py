@@ -16,7 +16,8 @@ StoreError (PlangraphError)  the store behind this service did not answer as it 
 ├── StoreTimeoutError        it took too long, or gave up
 ├── StoreBusyError           it has too much to do
 ├── StoreQueryError          it does not understand a query that is SPARQL
-└── StoreAnswerError         anything else: broken, of the wrong type, cut off, an error of its own
+├── StoreAnswerError         anything else: broken, of the wrong type, cut off, an error of its own
+└── SearchUnavailableError   no index of its words can be made
 """
 
 from __future__ import annotations
@@ -105,3 +106,7 @@ class StoreQueryError(StoreError):
 
 class StoreAnswerError(StoreError):
     """The store's answer cannot be used."""
+
+
+class SearchUnavailableError(StoreError):
+    """There is no index of words, and none can be made."""

@@ -17,6 +17,7 @@ from plangraph.store.errors import (
     QuerySyntaxError,
     QueryTooComplexError,
     QueryTooLongError,
+    SearchUnavailableError,
     StoreBusyError,
     StoreError,
     StoreQueryError,
@@ -55,6 +56,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (StoreTimeoutError, HTTPStatus.GATEWAY_TIMEOUT),
     (StoreBusyError, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreUnreachableError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (SearchUnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreError, HTTPStatus.BAD_GATEWAY),
 )
 """Status of each error, the first class that fits; everything else is a fault of ours, 500."""
