@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plangraph.search.expression import Matched
-from plangraph.search.snippets import Piece, Text
+from plangraph.search.snippets import Snippet, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Hit:
     """First line of the source that says it, 1-based."""
     score: float
     """The more the better, comparable within one answer."""
-    snippet: tuple[Piece, ...]
+    snippet: Snippet
 
 
 @dataclass(frozen=True, slots=True)

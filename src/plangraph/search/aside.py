@@ -10,8 +10,8 @@ from plangraph.logs import fault, log
 from plangraph.search.index import Index
 from plangraph.store.errors import StoreError
 
-_NICE = 19
-"""It takes only what others leave."""
+_NICE = 10
+"""Queries and pages go first."""
 _FIRST = 3
 """Descriptors from here on are not its own: a port would be held by it when the service has ended."""
 
@@ -36,7 +36,8 @@ def _make(index: Index) -> NoReturn:
         os.nice(_NICE)
         index.make()
     except StoreError as error:
-        log("warning", "no index of words", problem=error.problem)
+        if index.has_place:  # else the service has ended meanwhile
+            log("warning", "no index of words", problem=error.problem)
     except Exception as error:
         log("error", "no index of words", **fault(error))
     finally:

@@ -13,7 +13,7 @@ from plangraph.search.kinds import DERIVED, FIRST_LINE, LAST_LINE, PROPERTIES, K
 from plangraph.store.dataset import Dataset
 from plangraph.store.terms import Iri, Literal, Term
 
-_MARKUP = re.compile(r"</?[a-z]{1,6}>")
+_MARKUP = re.compile(r"</?(?:b|em|i|strong|u)>")
 """What a line of the source has of its layout; nobody looks for it."""
 
 

@@ -46,13 +46,13 @@ def search_functions(index: Index) -> Functions:
     def score(arguments: Sequence[Term]) -> Term | None:
         asked = _asked(arguments)
         found = asked and remembered.of(asked[1]).get(asked[0])
-        return None if found is None else Literal(f"{found:.4f}", datatype=f"{_XSD}decimal")
+        return None if found is None else Literal(f"{found:.12f}", datatype=f"{_XSD}decimal")
 
     def snippet(arguments: Sequence[Term]) -> Term | None:
         asked = _asked(arguments)
         if not asked or asked[0] not in remembered.of(asked[1]):
             return None
-        return Literal(marked_html(index.snippet(*asked)), datatype=_HTML)
+        return Literal(marked_html(index.snippet(*asked).pieces), datatype=_HTML)
 
     return {MATCHES: matches, SCORE: score, SNIPPET: snippet}
 

@@ -19,9 +19,9 @@ from plangraph.search.kinds import KINDS, NAMES
 from plangraph.search.place import Place
 from plangraph.search.ranking import Row, rank, understand
 from plangraph.search.request import Request
-from plangraph.search.snippets import Piece, Text, snippet
+from plangraph.search.snippets import Snippet, Text, snippet
 from plangraph.store.dataset import Dataset
-from plangraph.store.errors import StoreBusyError, StoreError
+from plangraph.store.errors import IndexBeingMadeError, SearchUnavailableError, StoreError
 
 _LOOK = 0.02
 """Seconds between two looks whether the index is there."""
@@ -47,8 +47,12 @@ class Index:
 
     def make(self) -> None:
         """See to it that the index is there; takes a second for the graphs of a plan."""
-        with self._asking():
-            pass
+        self._require(self._name())
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the folder of the index is there: it goes with the process that made it."""
+        return self._place.is_there
 
     def find(
         self,
@@ -58,6 +62,7 @@ class Index:
         kinds: Collection[str] = (),
         limit: int,
         offset: int = 0,
+        each: int | None = None,
         patience: float | None = None,
     ) -> Found:
         """Return what ``typed`` finds.
@@ -68,20 +73,23 @@ class Index:
             kinds: names of the kinds that are wanted; all if there are none.
             limit: hits to return at most.
             offset: hits to pass over.
+            each: hits of one kind to return at most.
             patience: seconds to wait until the index is there, while another thread sees to that; None to
                 make it here.
 
         Raises:
-            StoreBusyError: it is being made, and not yet there.
+            IndexBeingMadeError: it is being made, and not yet there.
         """
         if patience is not None:
             self._await(patience)
         with self._asking() as database:
+            typed = _whole(typed)
             request = understand(database, typed)
             ranked = rank(database, request, typed)
             counts = Counter(row.kind for row in ranked.rows)
             wanted = [row for row in ranked.in_order() if not kinds or KINDS[row.kind].name in kinds]
-            hits = [self._hit(database, row, request, language) for row in wanted[offset : offset + limit]]
+            shown = _first_of_each(wanted, each) if each else wanted
+            hits = [self._hit(database, row, request, language) for row in shown[offset : offset + limit]]
             rows = database.execute("SELECT kind FROM left_out ORDER BY kind")
             left_out = tuple(KINDS[kind].name for (kind,) in rows)
         named = {KINDS[kind].name: counts[kind] for kind in sorted(counts)}
@@ -89,15 +97,16 @@ class Index:
 
     def scores(self, typed: str) -> Mapping[str, float]:
         """Return the score of each thing that ``typed`` finds, by its IRI."""
+        typed = _whole(typed)
         with self._asking() as database:
             return {row.iri: row.score for row in rank(database, understand(database, typed), typed).rows}
 
-    def snippet(self, iri: str, typed: str, language: str = "") -> tuple[Piece, ...]:
+    def snippet(self, iri: str, typed: str, language: str = "") -> Snippet:
         """Return the part of a thing's texts that ``typed`` finds; nothing for what is not in the index."""
         with self._asking() as database:
             thing = database.execute("SELECT id FROM thing WHERE iri = ?", (iri,)).fetchone()
-            terms = understand(database, typed).terms
-            return snippet(_texts(database, thing[0], language), terms) if thing else ()
+            terms = understand(database, _whole(typed)).terms
+            return snippet(_texts(database, thing[0], language), terms) if thing else Snippet()
 
     def _hit(self, database: sqlite3.Connection, row: Row, request: Request, language: str) -> Hit:
         texts = _texts(database, row.thing, language)
@@ -130,8 +139,8 @@ class Index:
                     self._maker = threading.Thread(target=self._make, name="plangraph-search", daemon=True)
                     self._maker.start()
             if time.monotonic() > end:
-                raise StoreBusyError(
-                    "the index of words is being made since the data are new",
+                raise IndexBeingMadeError(
+                    "the data are new, and the index of their words is being made",
                     remedy="Ask again a little later.",
                 )
             time.sleep(_LOOK)
@@ -146,7 +155,12 @@ class Index:
         path = self._require(name)
         # Nobody ever changes it, so it needs no locks.
         address = f"file:{quote(str(path))}?mode=ro&immutable=1"
-        return sqlite3.connect(address, uri=True, check_same_thread=False)
+        try:
+            return sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise SearchUnavailableError(
+                f"the index of words cannot be opened ({error})", remedy="Ask again a little later."
+            ) from error
 
     def _require(self, name: str) -> Path:
         """Return where the index is, made here unless it is there."""
@@ -163,6 +177,22 @@ class Index:
         if not self._dataset.has_stable_version:
             told = f"unpublished {time.time() // _OLDEST:.0f}"
         return blake2b(told.encode(), digest_size=12).hexdigest()
+
+
+def _whole(typed: str) -> str:
+    """Return what was typed without halves of surrogate pairs, which no database takes."""
+    return typed.encode(errors="replace").decode()
+
+
+def _first_of_each(rows: Sequence[Row], each: int) -> list[Row]:
+    """Return those rows that are among the first ``each`` of their kind."""
+    seen: Counter[int] = Counter()
+    first = []
+    for row in rows:
+        seen[row.kind] += 1
+        if seen[row.kind] <= each:
+            first.append(row)
+    return first
 
 
 def _texts(database: sqlite3.Connection, thing: int, language: str) -> Sequence[Text]:

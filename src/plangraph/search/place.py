@@ -58,6 +58,11 @@ class Place:
         """
         return self._there() / f"{name}.sqlite"
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder exists."""
+        return self._folder is not None and self._folder.is_dir()
+
     def forget_others(self, name: str) -> None:
         """Remove indexes of other names; who reads one may go on."""
         for path in self._there().glob("*.sqlite"):

@@ -28,7 +28,7 @@ class Row(NamedTuple):
     """A thing that was found."""
 
     score: float
-    """Four decimals, so that equals are equal on every machine."""
+    """Six digits, so that equals are equal on every machine."""
     thing: int
     """Its number in the index."""
     kind: int
@@ -69,7 +69,7 @@ def rank(database: sqlite3.Connection, request: Request, typed: str) -> Ranked:
     for matched, expression in expressions(request, lambda text: _vocabulary(database, text)):
         if identified and matched is not Matched.ALL:  # what is identified is enough
             break
-        rows = [Row(round(score, 4), *thing) for score, *thing in database.execute(_MATCHING, (expression,))]
+        rows = [Row(_rounded(score), *thing) for score, *thing in database.execute(_MATCHING, (expression,))]
         if rows or identified:
             return Ranked(matched, _above(identified, rows))
     return Ranked(Matched.ALL if identified else Matched.NONE, _above(identified, []))
@@ -80,7 +80,7 @@ def _above(identified: dict[int, Row], rows: list[Row]) -> list[Row]:
     there = {row.thing: row.score for row in rows}
     others = [row for row in rows if row.thing not in identified]
     raised = (
-        row._replace(score=round(row.score + there.get(row.thing, 0.0), 4)) for row in identified.values()
+        row._replace(score=_rounded(row.score + there.get(row.thing, 0.0))) for row in identified.values()
     )
     return [*raised, *others]
 
@@ -105,3 +105,7 @@ def _vocabulary(database: sqlite3.Connection, folded: str) -> list[str]:
         (folded, f"{folded}\U0010ffff", _MOST_WORDS),
     )
     return [key for key, _ in rows]
+
+
+def _rounded(score: float) -> float:
+    return float(f"{score:.6g}")

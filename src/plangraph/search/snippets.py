@@ -34,20 +34,30 @@ class Text:
     """Empty if it has none."""
 
 
-def snippet(texts: Sequence[Text], terms: Sequence[Term]) -> tuple[Piece, ...]:
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A part of a text."""
+
+    pieces: tuple[Piece, ...] = ()
+    """None where there is no text."""
+    language: str = ""
+    """Empty if the text has none."""
+
+
+def snippet(texts: Sequence[Text], terms: Sequence[Term]) -> Snippet:
     """Return the part of the best of ``texts`` with its found words marked.
 
     Args:
         texts: of one thing, the preferred one first; the one with most of ``terms`` in it is taken.
         terms: what was sought.
     """
-    best: tuple[int, str, list[tuple[int, int]]] = (-1, "", [])
+    best: tuple[int, Text, list[tuple[int, int]]] = (-1, Text("", ""), [])
     for text in texts:
         count, spans = _found(text, terms)
         if count > best[0]:
-            best = count, text.value, spans
-    _, value, spans = best
-    return tuple(_pieces(value, spans)) if value else ()
+            best = count, text, spans
+    _, text, spans = best
+    return Snippet(tuple(_pieces(text.value, spans)), text.language) if text.value else Snippet()
 
 
 def marked_html(pieces: Sequence[Piece]) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from plangraph.search.answer import Found, Hit
 from plangraph.search.index import Index
 from plangraph.search.kinds import KINDS
 from plangraph.search.request import LONGEST
+from plangraph.web.languages import language
 from plangraph.web.problems import ProblemError
 from plangraph.web.translations import LANGUAGES
 
@@ -23,7 +24,8 @@ USUAL, MOST = 20, 100
 """Results in an answer: unless ``limit`` says otherwise, and at most."""
 _FARTHEST = 100_000
 _NAMES = tuple(kind.name for kind in KINDS)
-_PATIENCE = 3.0
+_PATIENCE = 5.0
+"""Seconds to wait for an index that is being made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Sought:
 
     text: str
     language: str
-    """One of :data:`~plangraph.web.translations.LANGUAGES`: of labels and snippets, where there is a choice."""
+    """Of labels and snippets, where there is a choice."""
     kinds: tuple[str, ...] = ()
     """Those wanted; empty: all."""
     limit: int = USUAL
@@ -46,24 +48,25 @@ class Search:
         """Look into ``index``, and wait ``patience`` seconds for it; see :meth:`Index.find`."""
         self._index, self._patience = index, patience
 
-    def find(self, sought: Sought) -> Found:
-        """Return what is found; see :meth:`~plangraph.search.index.Index.find`."""
+    def find(self, sought: Sought, *, each: int | None = None) -> Found:
+        """Return what is found, at most ``each`` of a kind; see :meth:`Index.find`."""
         return self._index.find(
             sought.text,
             language=sought.language,
             kinds=sought.kinds,
             limit=sought.limit,
             offset=sought.offset,
+            each=each,
             patience=self._patience,
         )
 
 
-def read_sought(parameters: MultiDict[str, str], language: str) -> Sought:
+def read_sought(parameters: MultiDict[str, str], spoken: str) -> Sought:
     """Return what the parameters of an address look for.
 
     Args:
         parameters: ``q``, ``kind`` as often as wanted, ``limit``, ``offset``; others are passed over.
-        language: of labels and snippets.
+        spoken: language of labels and snippets.
 
     Raises:
         ProblemError: 400, the parameter that makes no sense.
@@ -79,7 +82,7 @@ def read_sought(parameters: MultiDict[str, str], language: str) -> Sought:
         raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter", remedy=remedy, available=_NAMES)
     return Sought(
         text=text,
-        language=language,
+        language=spoken,
         kinds=kinds,
         limit=_number(parameters, "limit", USUAL, MOST),
         offset=_number(parameters, "offset", 0, _FARTHEST),
@@ -97,18 +100,28 @@ def _number(parameters: MultiDict[str, str], name: str, usual: int, most: int) -
 @blueprint.get("/search")
 def search() -> Response:
     """Return what the words of ``q`` find."""
-    language = request.args.get("lang", "") or LANGUAGES[0]
-    if language not in LANGUAGES:
+    spoken = request.args.get("lang", "") or LANGUAGES[0]
+    if spoken not in LANGUAGES:
         detail = "The parameter «lang» has a value that is not known."
         remedy = f"Write one of {', '.join(LANGUAGES)}."
         raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter", remedy=remedy)
-    sought = read_sought(request.args, language)
+    sought = read_sought(request.args, spoken)
     if not sought.text.strip():
         detail = "The request does not say what to search for."
         raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter", remedy="Write /search?q=words.")
     searching: Search = current_app.extensions["search"]
     document = _document(sought, searching.find(sought))
     return Response(json.dumps(document, ensure_ascii=False) + "\n", content_type="application/json")
+
+
+@blueprint.get("/opensearch.xml")
+def description() -> Response:
+    """Return how a browser can search here: OpenSearch 1.1, draft 6."""
+    spoken = language()
+    body = render_template("opensearch.xml", spoken=spoken, longest=LONGEST)
+    response = Response(body, content_type="application/opensearchdescription+xml")
+    response.vary.add("Accept-Language")
+    return response
 
 
 def _document(sought: Sought, found: Found) -> dict[str, Any]:
@@ -132,5 +145,5 @@ def _result(hit: Hit) -> dict[str, Any]:
         "labelLang": hit.label.language or None,
         "line": hit.line,
         "score": hit.score,
-        "snippet": [{"text": piece.text, "found": piece.is_found} for piece in hit.snippet],
+        "snippet": [{"text": piece.text, "found": piece.is_found} for piece in hit.snippet.pieces],
     }

@@ -13,6 +13,7 @@ from plangraph.errors import PlangraphError, QueryError
 from plangraph.logs import fault, log
 from plangraph.store.errors import (
     AnswerTooLargeError,
+    IndexBeingMadeError,
     QueryRefusedError,
     QuerySyntaxError,
     QueryTooComplexError,
@@ -166,7 +167,7 @@ def _plangraph_error(error: Exception) -> Response:
     status = status_of(error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return _bug(error)
-    if isinstance(error, StoreError) and not isinstance(error, StoreQueryError):
+    if isinstance(error, StoreError) and not isinstance(error, StoreQueryError | IndexBeingMadeError):
         current_app.logger.error("store failed kind=%s: %s", type(error).__name__, error.problem)
     line, column = getattr(error, "line", None), getattr(error, "column", None)
     place = {} if line is None else {"line": line, "column": column}
