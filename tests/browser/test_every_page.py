@@ -11,7 +11,8 @@ from plangraph.web.translations import LANGUAGES
 from tests.browser.conftest import WIDTHS, Open
 
 ACTIVITY = "doc/plan/lecce/2025-2027/area/12"
-PAGES = ("", "query", "query?name=activities-by-area", "problems", ACTIVITY, "nowhere")
+SEARCH = "search?q=rigenerazione+urbana"
+PAGES = ("", "query", "query?name=activities-by-area", "problems", ACTIVITY, SEARCH, "search", "nowhere")
 """Paths below the language."""
 
 
