@@ -56,6 +56,8 @@ def snippet(texts: Sequence[Text], terms: Sequence[Term]) -> Snippet:
         count, spans = _found(text, terms)
         if count > best[0]:
             best = count, text, spans
+        if count == len(terms):  # none of the others can be better
+            break
     _, text, spans = best
     return Snippet(tuple(_pieces(text.value, spans)), text.language) if text.value else Snippet()
 
