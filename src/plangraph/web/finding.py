@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request
-from werkzeug.datastructures import MultiDict
 
 from plangraph.search.answer import Found, Hit
 from plangraph.search.index import Index
@@ -61,21 +60,20 @@ class Search:
         )
 
 
-def read_sought(parameters: MultiDict[str, str], spoken: str) -> Sought:
-    """Return what the parameters of an address look for.
+def read_sought(spoken: str) -> Sought:
+    """Return what the request looks for: ``q``, ``kind`` as often as wanted, ``limit``, ``offset``.
 
     Args:
-        parameters: ``q``, ``kind`` as often as wanted, ``limit``, ``offset``; others are passed over.
         spoken: language of labels and snippets.
 
     Raises:
         ProblemError: 400, the parameter that makes no sense.
     """
-    text = parameters.get("q", "")
+    text = request.args.get("q", "")
     if len(text) > LONGEST:
         detail = f"The words to search for have {len(text):,} characters, {LONGEST} are allowed."
         raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter", remedy="Search for fewer words.")
-    kinds = tuple(dict.fromkeys(filter(None, parameters.getlist("kind"))))
+    kinds = tuple(dict.fromkeys(filter(None, request.args.getlist("kind"))))
     if set(kinds) - set(_NAMES):
         detail = "There is no such kind of thing as the parameter «kind» asks for."
         remedy = f"Write one of {', '.join(_NAMES)}."
@@ -84,13 +82,13 @@ def read_sought(parameters: MultiDict[str, str], spoken: str) -> Sought:
         text=text,
         language=spoken,
         kinds=kinds,
-        limit=_number(parameters, "limit", USUAL, MOST),
-        offset=_number(parameters, "offset", 0, _FARTHEST),
+        limit=_number("limit", request.args.get("limit", ""), USUAL, MOST),
+        offset=_number("offset", request.args.get("offset", ""), 0, _FARTHEST),
     )
 
 
-def _number(parameters: MultiDict[str, str], name: str, usual: int, most: int) -> int:
-    text = parameters.get(name, "") or str(usual)
+def _number(name: str, given: str, usual: int, most: int) -> int:
+    text = given or str(usual)
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= most):
         detail = f"The parameter «{name}» is no whole number from 0 to {most:,}."
         raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter", remedy="Mend or leave it out.")
@@ -105,7 +103,7 @@ def search() -> Response:
         detail = "The parameter «lang» has a value that is not known."
         remedy = f"Write one of {', '.join(LANGUAGES)}."
         raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter", remedy=remedy)
-    sought = read_sought(request.args, spoken)
+    sought = read_sought(spoken)
     if not sought.text.strip():
         detail = "The request does not say what to search for."
         raise ProblemError(HTTPStatus.BAD_REQUEST, detail, kind="parameter", remedy="Write /search?q=words.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from flask import Response, current_app, request, url_for
+from flask import Response, current_app, url_for
 
 from plangraph.search.answer import Found, Hit
 from plangraph.search.snippets import Piece, Snippet
@@ -48,7 +48,7 @@ class Group:
 @blueprint.get("/search")
 def show() -> Response:
     """Return the best of each kind, or with ``kind`` all of that kind, page by page."""
-    sought = read_sought(request.args, language())
+    sought = read_sought(language())
     searching: Search = current_app.extensions["search"]
     each = None if sought.kinds else _EACH
     found = searching.find(
