@@ -10,12 +10,15 @@ import socket
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plangraph.errors import UsageError
 from plangraph.layout import Layout
 from plangraph.logs import log
+from plangraph.search.functions import with_search
+from plangraph.search.index import Index
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.store.embedded import open_dataset
@@ -53,6 +56,22 @@ def serve(settings: Settings, layout: Layout) -> None:
     """
     _require_free(settings)
     _run(settings, layout)
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What is read anew at SIGHUP."""
+
+    dataset: Dataset
+    index: Index
+    """Of its words."""
+
+
+def _read(settings: Settings, layout: Layout) -> _Served:
+    """Return the data, with search in their queries."""
+    dataset = _dataset(settings, layout)
+    index = Index(dataset)
+    return _Served(with_search(dataset, index), index)
 
 
 def _dataset(settings: Settings, layout: Layout) -> Dataset:
@@ -112,9 +131,14 @@ def _run(settings: Settings, layout: Layout) -> None:
     from plangraph.gateway.call import gateway
     from plangraph.gateway.supervisor import Call, Ready, Supervisor
 
-    def start(dataset: Dataset, ready: Ready, leaving: threading.Event) -> Call:  # in the HTTP process
+    def start(served: _Served, ready: Ready, leaving: threading.Event) -> Call:  # in the HTTP process
+        dataset, index = served.dataset, served.index
+        if hasattr(os, "fork") and dataset.computes_here:
+            from plangraph.search.aside import make_aside
+
+            make_aside(index)
         asker = _asker(dataset, settings)
-        app = create_app(dataset, settings, layout.queries, asker)
+        app = create_app(dataset, settings, layout.queries, asker, index)
         took_over = ready()
         if Path("/proc/self/fd").exists():
             from plangraph.gateway import unread
@@ -124,7 +148,7 @@ def _run(settings: Settings, layout: Layout) -> None:
             threading.Thread(target=_announce, args=(settings,), daemon=True).start()
         return gateway(app.wsgi_app, settings, app.extensions["metrics"], leaving)
 
-    Supervisor(settings, start, lambda: _dataset(settings, layout)).run()
+    Supervisor(settings, start, lambda: _read(settings, layout)).run()
 
 
 def _allow_connections() -> None:

@@ -11,7 +11,18 @@ from plangraph.web.translations import LANGUAGES
 from tests.browser.conftest import WIDTHS, Open
 
 AREA = "doc/plan/lecce/2025-2027/area/12"
-PAGES = ("", "query", "query?name=activities-by-area", "problems", "source", "model", AREA, "nowhere")
+PAGES = (
+    "",
+    "query",
+    "query?name=activities-by-area",
+    "problems",
+    "source",
+    "model",
+    "search",
+    "search?q=rigenerazione+urbana",
+    AREA,
+    "nowhere",
+)
 """Paths below the language."""
 
 

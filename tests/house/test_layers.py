@@ -23,6 +23,7 @@ WALK = (
     # Triples → more triples, or a report on them
     {"reasoning", "validation", "linking"},
     {"store", "queries"},
+    {"search"},
     {"workers"},
     {"catalog", "export"},
     {"pipeline", "national"},
@@ -58,6 +59,7 @@ BARRED = {
     # What serves the graph knows nothing of how it was made.
     "store": MAKING,
     "queries": MAKING,
+    "search": MAKING,
     "workers": MAKING,
     "web": MAKING - {"catalog"},
     "gateway": MAKING,
@@ -67,7 +69,7 @@ BARRED = {
 
 RDF_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
 WITHOUT_RDF = TEXT - {"gazetteer"} | {"errors", "layout", "settings", "manifest", "workers", "web"}
-WITHOUT_RDF |= {"logs", "gateway", "server", "sheets"}
+WITHOUT_RDF |= {"logs", "gateway", "server", "search", "sheets"}
 OWNERS = {
     "owlrl": {"reasoning"},
     "pyshacl": {"validation"},
@@ -85,7 +87,7 @@ OWNERS = {
     "rich": {"cli"},
     "rapidfuzz": {"extract", "pnrr", "web"},
     "xlsxwriter": {"sheets"},
-    "snowballstemmer": {"linking"},
+    "snowballstemmer": {"linking", "search"},
     "urllib3": {"pnrr", "store"},
     "ijson": {"pnrr"},
     "pyarrow": {"pnrr"},

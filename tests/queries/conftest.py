@@ -9,6 +9,7 @@ import pytest
 
 from plangraph.layout import Layout
 from plangraph.queries import StoredQuery, bind, read_queries
+from plangraph.search.functions import with_search
 from plangraph.store.answer import Answer
 from plangraph.store.embedded import EmbeddedDataset, open_dataset
 from plangraph.store.graphs import graph_files
@@ -21,7 +22,7 @@ Ask = Callable[..., list[Row]]
 @pytest.fixture(scope="session")
 def dataset(root: Path) -> EmbeddedDataset:
     """Return the graphs as the server has them."""
-    return open_dataset(graph_files(Layout(root)))
+    return with_search(open_dataset(graph_files(Layout(root))))
 
 
 @pytest.fixture(scope="session")

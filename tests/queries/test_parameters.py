@@ -12,7 +12,7 @@ from plangraph.queries import StoredQuery, read_queries
 Ask = Callable[..., list[Mapping[str, str]]]
 
 FOLDER = Path(__file__).resolve().parents[2] / "queries"
-SEARCHES = {("where-the-text-says-so", "text")}
+SEARCHES = {("search", "words"), ("where-the-text-says-so", "text")}
 """Parameters that are no value of the data but a part of one; the cases test them."""
 PARAMETERS = [
     (query, parameter.name)

@@ -31,6 +31,7 @@ _TABLE = "table"
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the built graphs.")
 def query(question: str | None, params: tuple[str, ...], form: str, data: Path | None) -> None:
     """Answer QUESTION: a stored one by its name, a file, or - for SPARQL on stdin; without it, list them."""
+    from plangraph.search.functions import with_search
     from plangraph.store.embedded import open_dataset
     from plangraph.store.errors import PlacedQueryError
     from plangraph.store.graphs import graph_files
@@ -40,7 +41,7 @@ def query(question: str | None, params: tuple[str, ...], form: str, data: Path |
         _list_questions()
         return
     text, values = _read(question, _split(params))
-    dataset = open_dataset(graph_files(layout, data))
+    dataset = with_search(open_dataset(graph_files(layout, data)))
     _say_what_is_missing(text, dataset.graphs)
     try:
         answer = dataset.query(text, substitutions=values)

@@ -33,6 +33,7 @@ class Answer:
         prefixes: for writing.
         makes_blanks: there may be blank nodes with random labels among the solutions.
         meaning: what it means that ``answer`` fails while it is read.
+        at_end: raises what went wrong without the engine's knowing.
     """
 
     def __init__(
@@ -42,9 +43,10 @@ class Answer:
         *,
         makes_blanks: bool = False,
         meaning: Callable[[Exception], Exception] | None = None,
+        at_end: Callable[[], None] = lambda: None,
     ) -> None:
         self._answer, self._prefixes, self._makes_blanks = answer, prefixes, makes_blanks
-        self._meaning = meaning or failed
+        self._meaning, self._at_end = meaning or failed, at_end
 
     @property
     def kind(self) -> Kind:
@@ -80,6 +82,7 @@ class Answer:
                 )
         except (RuntimeError, SyntaxError, OSError) as error:
             raise self._meaning(error) from error
+        self._at_end()
 
     def write(self, form: Format, *, largest: int | None = None) -> bytes:
         """Return the answer in ``form``, UTF-8.
@@ -95,6 +98,11 @@ class Answer:
         """
         if self.kind not in form.kinds:
             raise UnwritableError(f"{form.name} cannot hold the answer of {self.kind.value}")
+        written = self._written(form, largest)
+        self._at_end()
+        return written
+
+    def _written(self, form: Format, largest: int | None) -> bytes:
         try:
             if not isinstance(self._answer, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
                 return write_triples(number_nodes(self._answer), form, self._prefixes, largest)

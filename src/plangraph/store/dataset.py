@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 from plangraph.store.answer import Answer
 from plangraph.store.formats import Format
+from plangraph.store.functions import Functions
 from plangraph.store.guard import LONGEST
 from plangraph.store.terms import Statement, Term
 
@@ -55,6 +56,15 @@ class Dataset(Protocol):
     @property
     def services(self) -> frozenset[str]:
         """IRIs of the endpoints that a query may call by SERVICE."""
+        ...
+
+    @property
+    def functions(self) -> Collection[str]:
+        """IRIs of the functions besides SPARQL's own that a query may call."""
+        ...
+
+    def with_functions(self, functions: Functions) -> Self:
+        """Return the same dataset with these functions if it answers queries here; else itself."""
         ...
 
     @property

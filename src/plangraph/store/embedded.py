@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from plangraph.store.answer import Answer, failed, write_triples
 from plangraph.store.dataset import Description, in_order
 from plangraph.store.errors import QuerySyntaxError
 from plangraph.store.formats import Format
+from plangraph.store.functions import Calls, Functions
 from plangraph.store.graphs import INFERRED_GRAPH
 from plangraph.store.guard import LONGEST, Verdict, judge
 from plangraph.store.loading import load, read_bytes
@@ -42,6 +43,7 @@ class EmbeddedDataset:
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     """IRI of each named graph and a digest of the bytes of its files."""
     _federation: Federation | None = None
+    _functions: Functions = field(default_factory=dict)
 
     def query(
         self,
@@ -62,18 +64,27 @@ class EmbeddedDataset:
         meaning = self._federation.meaning if self._federation and verdict.calls else None
         bound = {Variable(name): to_engine(term) for name, term in (substitutions or {}).items()}
         options = _graph_options(verdict, default_graphs, named_graphs)
+        calls = Calls(self._functions)
         try:
             answer = self._store.query(
                 self._federation.redirect(text) if self._federation and verdict.calls else text,
                 base_iri=base or None,
                 substitutions=bound or None,  # type: ignore[arg-type]
+                custom_functions=calls.for_engine,  # type: ignore[arg-type]
                 **options,  # type: ignore[arg-type]
             )
         except SyntaxError as error:
             raise explain(text, error, base) from error
         except (RuntimeError, OSError) as error:
             raise (meaning or failed)(error) from error
-        return Answer(answer, self.prefixes, makes_blanks=verdict.makes_blanks, meaning=meaning)
+        calls.require_success()  # ASK is answered by now
+        return Answer(
+            answer,
+            self.prefixes,
+            makes_blanks=verdict.makes_blanks,
+            meaning=meaning,
+            at_end=calls.require_success,
+        )
 
     @property
     def has_stable_version(self) -> bool:
@@ -84,6 +95,15 @@ class EmbeddedDataset:
     def services(self) -> frozenset[str]:
         """IRIs of the endpoints that a query may call by SERVICE."""
         return self._federation.endpoints if self._federation else frozenset()
+
+    @property
+    def functions(self) -> Collection[str]:
+        """IRIs of the functions besides SPARQL's own that a query may call."""
+        return tuple(self._functions)
+
+    def with_functions(self, functions: Functions) -> EmbeddedDataset:
+        """Return the same graphs with these functions."""
+        return replace(self, _functions=functions)
 
     @property
     def computes_here(self) -> bool:

@@ -15,8 +15,10 @@ StoreError (PlangraphError)  the store behind this service did not answer as it 
 ├── StoreDeniedError         it wants other credentials
 ├── StoreTimeoutError        it took too long, or gave up
 ├── StoreBusyError           it has too much to do
+│   └── IndexBeingMadeError  it is ours, and the index of its words is not there yet
 ├── StoreQueryError          it does not understand a query that is SPARQL
-└── StoreAnswerError         anything else: broken, of the wrong type, cut off, an error of its own
+├── StoreAnswerError         anything else: broken, of the wrong type, cut off, an error of its own
+└── SearchUnavailableError   no index of its words can be made
 """
 
 from __future__ import annotations
@@ -99,9 +101,17 @@ class StoreBusyError(StoreError):
     """The store has too much to do now."""
 
 
+class IndexBeingMadeError(StoreBusyError):
+    """The index of words is being made, and will be there in a moment."""
+
+
 class StoreQueryError(StoreError):
     """The store does not understand a query that is SPARQL."""
 
 
 class StoreAnswerError(StoreError):
     """The store's answer cannot be used."""
+
+
+class SearchUnavailableError(StoreError):
+    """There is no index of words, and none can be made."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from plangraph.store.answer import Answer
 from plangraph.store.dataset import Description
 from plangraph.store.embedded import EmbeddedDataset
 from plangraph.store.formats import Format
+from plangraph.store.functions import Functions
 from plangraph.store.generations import CURRENT, Generation, current_generation
 from plangraph.store.guard import LONGEST
 from plangraph.store.terms import Statement, Term
@@ -42,9 +44,21 @@ class DiskDataset:
         self._path = folder / generation.name
         self._generation = generation
         self._opened: tuple[int, EmbeddedDataset] | None = None
+        self._functions: Functions = {}
         self.modified = datetime.fromtimestamp((folder / CURRENT).stat().st_mtime, UTC)
         told = json.dumps(dict(generation.fingerprints), sort_keys=True)
         self.version = hashlib.sha256(told.encode()).hexdigest()
+
+    @property
+    def functions(self) -> Collection[str]:
+        """IRIs of the functions besides SPARQL's own that a query may call."""
+        return tuple(self._functions)
+
+    def with_functions(self, functions: Functions) -> DiskDataset:
+        """Return the same graphs with these functions."""
+        made = copy(self)
+        made._functions, made._opened = functions, None
+        return made
 
     @property
     def graphs(self) -> Mapping[str, int]:
@@ -114,7 +128,14 @@ class DiskDataset:
             store = Store.read_only(str(self._path))
             self._opened = (
                 os.getpid(),
-                EmbeddedDataset(self.version, self.modified, self.graphs, self.prefixes, store),
+                EmbeddedDataset(
+                    self.version,
+                    self.modified,
+                    self.graphs,
+                    self.prefixes,
+                    store,
+                    _functions=self._functions,
+                ),
             )
         return self._opened[1]
 

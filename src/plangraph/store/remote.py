@@ -23,6 +23,7 @@ from plangraph.store.dataset import Description, in_order
 from plangraph.store.endpoint import Endpoint
 from plangraph.store.errors import QuerySyntaxError
 from plangraph.store.formats import Format
+from plangraph.store.functions import Functions, refuse_search
 from plangraph.store.graphs import INFERRED_GRAPH
 from plangraph.store.guard import LONGEST
 from plangraph.store.lookups import is_iri
@@ -71,6 +72,15 @@ class RemoteDataset:
         return frozenset()
 
     @property
+    def functions(self) -> tuple[str, ...]:
+        """None: the store would have to know them."""
+        return ()
+
+    def with_functions(self, functions: Functions) -> RemoteDataset:  # noqa: ARG002  # as everybody else
+        """Return this dataset: the store answers the queries, without any functions of ours."""
+        return self
+
+    @property
     def modified(self) -> datetime:
         """When the present version was noticed."""
         return self._watch.now().noticed
@@ -112,6 +122,7 @@ class RemoteDataset:
             StoreError: the store has no answer that can be used.
         """
         clauses = _judged(text, base, longest)
+        refuse_search(text, "the store behind this service has no full-text search that is known here")
         facts = self._watch.now()
         default, named = tuple(default_graphs), tuple(named_graphs)
         if not (default or named):

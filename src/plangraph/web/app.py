@@ -7,10 +7,12 @@ from pathlib import Path
 from flask import Flask
 
 from plangraph.queries import read_queries
+from plangraph.search.index import Index
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
-from plangraph.web import dereference, graphstore, headers, problems, sparql, start, void
+from plangraph.web import dereference, finding, graphstore, headers, problems, sparql, start, void
 from plangraph.web.cache import AnswerCache
+from plangraph.web.finding import Search
 from plangraph.web.front import Front
 from plangraph.web.links import Links
 from plangraph.web.metrics import Metrics
@@ -24,7 +26,11 @@ from plangraph.workers.evaluation import Asker, InThisProcess
 
 
 def create_app(
-    dataset: Dataset, settings: Settings, queries: Path | None = None, asker: Asker | None = None
+    dataset: Dataset,
+    settings: Settings,
+    queries: Path | None = None,
+    asker: Asker | None = None,
+    index: Index | None = None,
 ) -> Flask:
     """Return the application over one dataset.
 
@@ -33,6 +39,7 @@ def create_app(
         settings: limits, base of the IRIs, public address.
         queries: folder of stored queries to list on the start page.
         asker: answers the queries of clients; if not given, this process does, within no limits.
+        index: of the words of ``dataset``, made by somebody else; if not given, made here when it is needed.
     """
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # werkzeug's redirect would repeat the client's Host header
@@ -48,11 +55,12 @@ def create_app(
     app.extensions["source_text"] = SourceText(dataset)
     app.extensions["suggestions"] = Suggestions(dataset)
     app.extensions["stored_queries"] = read_queries(queries) if queries else ()
+    app.extensions["search"] = Search(index) if index else Search(Index(dataset), patience=None)
     app.extensions["metrics"] = metrics = Metrics(dataset, asker, cache := AnswerCache(settings.cache_size))
     problems.install(app)
     headers.install(app)
     page.install(app)
-    for module in (*PAGES, start, sparql, graphstore, void, dereference):
+    for module in (*PAGES, finding, start, sparql, graphstore, void, dereference):
         app.register_blueprint(module.blueprint)
     metrics.know([*(rule.rule for rule in app.url_map.iter_rules()), *(f"/{tag}" for tag in LANGUAGES)])
     front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics)  # type: ignore[arg-type]

@@ -52,6 +52,8 @@ def _statements(dataset: Dataset, origin: str) -> Iterator[Statement]:
     yield service, Iri(f"{_SD}endpoint"), service
     for name, value in _ABILITIES:
         yield service, Iri(f"{_SD}{name}"), Iri(value)
+    for iri in sorted(dataset.functions):
+        yield service, Iri(f"{_SD}extensionFunction"), Iri(iri)
     for form in FORMATS:
         if form.engine is not None:  # the others have no IRI
             yield service, Iri(f"{_SD}resultFormat"), Iri(_FORMAT_IRIS.get(form.name, form.engine.iri))

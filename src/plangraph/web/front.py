@@ -29,7 +29,7 @@ from plangraph.workers.evaluation import Asker
 from plangraph.workers.messages import Reply
 
 ENDPOINT = "/sparql"
-PARAMETERS = frozenset({"default", "format", "graph", "iri"})
+PARAMETERS = frozenset({"default", "format", "graph", "iri", "kind", "lang", "limit", "offset", "q"})
 """Names of those in an address that a document depends on; all others are passed over. Pages may have any."""
 _PAGES = [[tag] for tag in LANGUAGES]
 """Beginnings of their paths."""

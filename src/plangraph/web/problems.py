@@ -14,10 +14,12 @@ from plangraph.errors import PlangraphError, QueryError
 from plangraph.logs import fault, log
 from plangraph.store.errors import (
     AnswerTooLargeError,
+    IndexBeingMadeError,
     QueryRefusedError,
     QuerySyntaxError,
     QueryTooComplexError,
     QueryTooLongError,
+    SearchUnavailableError,
     StoreBusyError,
     StoreError,
     StoreQueryError,
@@ -58,6 +60,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (StoreTimeoutError, HTTPStatus.GATEWAY_TIMEOUT),
     (StoreBusyError, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreUnreachableError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (SearchUnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreError, HTTPStatus.BAD_GATEWAY),
 )
 """Status of each error, the first class that fits; everything else is a fault of ours, 500."""
@@ -177,7 +180,7 @@ def _plangraph_error(error: Exception) -> Response:
     status = status_of(error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return _bug(error)
-    if isinstance(error, StoreError) and not isinstance(error, StoreQueryError):
+    if isinstance(error, StoreError) and not isinstance(error, StoreQueryError | IndexBeingMadeError):
         current_app.logger.error("store failed kind=%s: %s", type(error).__name__, error.problem)
     line, column = getattr(error, "line", None), getattr(error, "column", None)
     place = {} if line is None else {"line": line, "column": column}

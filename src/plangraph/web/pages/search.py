@@ -1,0 +1,100 @@
+"""``/it/search``, ``/en/search``: things found by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from flask import Response, current_app, url_for
+
+from plangraph.search.answer import Found, Hit
+from plangraph.search.snippets import Piece, Snippet
+from plangraph.store.terms import Iri
+from plangraph.web.finding import Search, Sought, read_sought
+from plangraph.web.languages import language
+from plangraph.web.links import Links
+from plangraph.web.pages.page import page_blueprint, render
+
+blueprint = page_blueprint("search")
+_EACH = 4
+"""Results of one kind on the page of all kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing found, as the page shows it."""
+
+    name: tuple[Piece, ...]
+    href: str
+    lang: str
+    """Of the name."""
+    line: int | None
+    snippet: Snippet
+    """Empty where it would repeat the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Results of one kind."""
+
+    kind: str
+    count: int
+    """Of all that were found, on the page or not."""
+    address: str
+    """Of the page with all of them."""
+    results: tuple[Result, ...]
+
+
+@blueprint.get("/search")
+def show() -> Response:
+    """Return the best of each kind, or with ``kind`` all of that kind, page by page."""
+    sought = read_sought(language())
+    searching: Search = current_app.extensions["search"]
+    each = None if sought.kinds else _EACH
+    found = searching.find(
+        sought if sought.kinds else replace(sought, limit=_EACH * 100, offset=0), each=each
+    )
+    groups = list(_groups(found, sought)) if sought.text.strip() else []
+    return render(
+        "search.html",
+        searched=sought.text,
+        sought=sought,
+        found=found,
+        groups=groups,
+        filters=[(kind, count, _address(sought, kind)) for kind, count in found.kinds.items()],
+        all_kinds=_address(sought),
+        earlier=_turned(sought, found, -1),
+        later=_turned(sought, found, 1),
+    )
+
+
+def _groups(found: Found, sought: Sought) -> Iterator[Group]:
+    """Yield the results kind by kind, that of the best result first."""
+    links: Links = current_app.extensions["links"]
+    links.prepare(Iri(hit.iri) for hit in found.hits)
+    for kind in dict.fromkeys(hit.kind for hit in found.hits):
+        results = tuple(_result(hit, links) for hit in found.hits if hit.kind == kind)
+        yield Group(kind, found.kinds[kind], _address(sought, kind), results)
+
+
+def _result(hit: Hit, links: Links) -> Result:
+    name: tuple[Piece, ...] = (Piece(hit.label.value or hit.iri),)
+    told = hit.snippet
+    if "".join(piece.text for piece in told.pieces) == hit.label.value:
+        name, told = told.pieces, Snippet()
+    return Result(name, links.address(hit.iri, language()), hit.label.language, hit.line, told)
+
+
+def _address(sought: Sought, *kinds: str, offset: int = 0) -> str:
+    more: dict[str, int | Sequence[str]] = {"kind": kinds} if kinds else {}
+    if offset:
+        more["offset"] = offset
+    return url_for("search.show", q=sought.text, **more)  # type: ignore[arg-type]
+
+
+def _turned(sought: Sought, found: Found, step: int) -> str:
+    """Return the address of the page before or after; empty if there is none."""
+    offset = max(0, sought.offset + step * sought.limit)
+    if not sought.kinds or not sought.limit or offset >= found.total or offset == sought.offset:
+        return ""
+    return _address(sought, *sought.kinds, offset=offset)
