@@ -30,7 +30,7 @@ FAMILY = Callable[[int], list[int]]
 
 
 def question(text: str, *, seconds: float = 5.0, form: str = "json") -> Question:
-    formats = (("SOLUTIONS", form), ("BOOLEAN", "json"), ("GRAPH", "turtle"))
+    formats = (("SOLUTIONS", form, ""), ("BOOLEAN", "json", ""), ("GRAPH", "turtle", ""))
     return Question(text=text, formats=formats, longest=65_536, seconds=seconds, largest=10**6)
 
 

@@ -10,9 +10,10 @@ import pyoxigraph
 
 from plangraph.store.blanks import number_labels, number_nodes, number_rows
 from plangraph.store.errors import AnswerTooLargeError, QuerySyntaxError, UnwritableError
-from plangraph.store.formats import RDF_XML, Format, Kind
+from plangraph.store.formats import JSON_LD, RDF_XML, Format, Kind
 from plangraph.store.spreadsheet import write_spreadsheet
 from plangraph.store.terms import Statement, Term, from_engine, to_engine
+from plangraph.store.versions import require, version_of_results, version_of_triples
 
 _EngineAnswer = (
     pyoxigraph.QuerySolutions
@@ -81,15 +82,17 @@ class Answer:
         except (RuntimeError, SyntaxError, OSError) as error:
             raise self._meaning(error) from error
 
-    def write(self, form: Format, *, largest: int | None = None) -> bytes:
+    def write(self, form: Format, *, largest: int | None = None, version: str = "") -> bytes:
         """Return the answer in ``form``, UTF-8.
 
         Args:
             form: one that can hold this kind of answer.
             largest: bytes allowed; the engine is stopped at more.
+            version: of RDF that the reader knows, see :data:`plangraph.store.formats.VERSIONS`; empty: any.
 
         Raises:
-            UnwritableError: ``form`` is for another kind, or is RDF/XML and a predicate has no XML name.
+            UnwritableError: ``form`` is for another kind, or cannot hold a term of the answer, or ``version``
+                does not know one.
             AnswerTooLargeError: more than ``largest``.
             QueryError: the query failed while it ran.
         """
@@ -97,7 +100,9 @@ class Answer:
             raise UnwritableError(f"{form.name} cannot hold the answer of {self.kind.value}")
         try:
             if not isinstance(self._answer, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
-                return write_triples(number_nodes(self._answer), form, self._prefixes, largest)
+                triples = number_nodes(self._answer)
+                require(version, lambda: version_of_triples(triples))
+                return write_triples(triples, form, self._prefixes, largest)
             body = _Body(largest)
             if form.engine is None:
                 rows = number_rows(self.rows()) if self._makes_blanks else self.rows()
@@ -106,6 +111,7 @@ class Answer:
             assert isinstance(form.engine, pyoxigraph.QueryResultsFormat)
             self._answer.serialize(body, format=form.engine)
             written = number_labels(body.getvalue(), form) if self._makes_blanks else body.getvalue()
+            require(version, lambda: version_of_results(written, form))
             return _mend_xml(written, form)
         except (RuntimeError, SyntaxError, OSError) as error:
             raise self._meaning(error) from error
@@ -145,6 +151,8 @@ def write_triples(
         for predicate in {triple.predicate.value for triple in triples}:
             if not _LOCAL_NAME.search(predicate):
                 raise UnwritableError(f"RDF/XML has no way to write the property <{predicate}>")
+    if form is JSON_LD and any(isinstance(triple.object, pyoxigraph.Triple) for triple in triples):
+        raise UnwritableError("JSON-LD 1.1 has no way to write a triple term")
     assert isinstance(form.engine, pyoxigraph.RdfFormat)
     used = {iri.rpartition(cut)[0] + cut for iri in _iris(triples) for cut in "#/" if cut in iri}
     declared = {prefix: iri for prefix, iri in prefixes.items() if iri in used}
