@@ -18,7 +18,7 @@ from plangraph.web import headers
 from plangraph.web.cache import AnswerCache
 from plangraph.web.making import Making
 from plangraph.web.metrics import KEPT, Metrics
-from plangraph.web.problems import ERROR
+from plangraph.web.problems import ERROR, ProblemError
 from plangraph.web.questions import Asked, Environ, Reader, client_of, digest
 from plangraph.web.representation import Headers, Representation, StartResponse
 from plangraph.web.responses import data_headers
@@ -123,7 +123,10 @@ class Front:
             self._cache.keep(key, kept)
         else:
             environ[KEPT] = True
-        return kept.respond(environ, start_response)
+        try:
+            return kept.respond(environ, start_response)
+        except ProblemError as error:
+            return self._application(environ | {ERROR: error}, start_response)
 
     def _version(self) -> tuple[Hashable, ...]:
         """Return what changes when the data do, or at least now and then.

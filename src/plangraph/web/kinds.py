@@ -104,6 +104,15 @@ KINDS = (
         ("Usa uno dei metodi in Allow.", "Use one of the methods in Allow."),
     ),
     Kind(
+        "changed",
+        (_S.PRECONDITION_FAILED,),
+        ("Dati cambiati", "Data that have changed"),
+        (
+            "Chiedi di nuovo senza If-Match e If-Unmodified-Since.",
+            "Ask again without If-Match and If-Unmodified-Since.",
+        ),
+    ),
+    Kind(
         "answer-too-large",
         (_S.UNPROCESSABLE_ENTITY,),
         ("Risposta troppo grande", "Answer too large"),
