@@ -11,8 +11,10 @@ import pyoxigraph
 from plangraph.store.blanks import number_labels, number_nodes, number_rows
 from plangraph.store.errors import AnswerTooLargeError, QuerySyntaxError, UnwritableError
 from plangraph.store.formats import JSON_LD, RDF_XML, Format, Kind
+from plangraph.store.names import first_call
 from plangraph.store.spreadsheet import write_spreadsheet
 from plangraph.store.terms import Statement, Term, from_engine, to_engine
+from plangraph.store.tokens import place
 from plangraph.store.versions import require, version_of_results, version_of_triples
 
 _EngineAnswer = (
@@ -180,11 +182,22 @@ def _mend_xml(body: bytes, form: Format) -> bytes:
     return _NOT_XML.sub("\ufffd", body.decode()).encode()
 
 
-def failed(error: Exception) -> QuerySyntaxError:
-    """Return what the engine's complaint about a running query means."""
+def failed(error: Exception, text: str = "", base: str = "") -> QuerySyntaxError:
+    """Return what the engine's complaint about a running query means.
+
+    Args:
+        error: the complaint.
+        text: of the query, for the place; empty if that is not known.
+        base: IRI that relative ones were resolved against.
+    """
     unknown = re.match(r"The custom function <(.*)> is not supported", str(error))
     if unknown:
+        start = first_call(text, unknown[1], base) if text else None
+        line, column = (None, None) if start is None else place(text, start)
         return QuerySyntaxError(
-            f"the function <{unknown[1]}> is not known", remedy="Use SPARQL's own functions."
+            f"the function <{unknown[1]}> is not known",
+            line=line,
+            column=column,
+            remedy="Use SPARQL's own functions.",
         )
     return QuerySyntaxError(f"the query could not be run: {error}")

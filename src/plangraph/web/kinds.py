@@ -38,7 +38,10 @@ KINDS = (
         "query-syntax",
         (_S.BAD_REQUEST,),
         ("La query non è SPARQL", "The query is not SPARQL"),
-        ("Correggila alla riga e alla colonna indicate.", "Mend it at the line and column that are given."),
+        (
+            "Correggila; la riga e la colonna, se indicate, contano da 1.",
+            "Mend it; a line and a column, if given, count from 1.",
+        ),
     ),
     Kind(
         "query-too-complex",
