@@ -16,10 +16,11 @@ from plangraph.store.dataset import Dataset
 from plangraph.store.errors import StoreError
 from plangraph.web import headers
 from plangraph.web.cache import AnswerCache
+from plangraph.web.clients import client_of
 from plangraph.web.making import Making
 from plangraph.web.metrics import KEPT, Metrics
 from plangraph.web.problems import ERROR, ProblemError
-from plangraph.web.questions import Asked, Environ, Reader, client_of, digest
+from plangraph.web.questions import Asked, Environ, Reader, digest
 from plangraph.web.representation import Headers, Representation, StartResponse
 from plangraph.web.responses import data_headers
 from plangraph.web.sources import Sources
