@@ -14,7 +14,7 @@ from pathlib import Path
 
 from plangraph import __version__
 from plangraph.layout import Layout
-from plangraph.pnrr.importing import Outcome, read_reference, read_register
+from plangraph.pnrr.importing import Outcome, read_plan, read_reference, read_register
 from plangraph.pnrr.inputs import Input, read_inputs
 from plangraph.pnrr.ledger import Ledger
 from plangraph.pnrr.triples import TRIPLES, Desk, Reference, described
@@ -62,7 +62,7 @@ def import_all(
         TableError: see ``read_inputs``, or a file is damaged: the old store still counts.
     """
     inputs = read_inputs(paths, read_register(layout), dated)
-    reference = read_reference(layout)
+    reference = read_reference(layout, read_plan(data or layout.data))
     tell = progress(inputs)
     outcomes: list[Outcome] = []
     parts = {

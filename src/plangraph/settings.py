@@ -130,7 +130,14 @@ class Settings:
     @property
     def threads(self) -> int:
         """Requests held at once: queries that run or wait, bodies and large answers, and some for pages."""
-        return self.workers + self.queue + self.bodies + self.waiting_bodies + self.sendings + 16
+        return (
+            self.workers + self.queue + self.joined + self.bodies + self.waiting_bodies + self.sendings + 16
+        )
+
+    @property
+    def joined(self) -> int:
+        """Requests that may wait for the answer to another's equal query."""
+        return self.queue // 2
 
     @property
     def bodies(self) -> int:

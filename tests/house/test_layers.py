@@ -14,7 +14,7 @@ import pytest
 
 WALK = (
     # Words that everybody speaks
-    {"errors", "logs", "namespaces", "vocabulary", "records", "layout", "settings"},
+    {"errors", "logs", "months", "namespaces", "vocabulary", "records", "layout", "settings"},
     # Files in
     {"iris", "toml_tables", "profile", "wording", "source", "turtle", "sheets", "gazetteer", "manifest"},
     # Text → records → triples

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plangraph.pnrr import Ledger, open_table, read_rows
+from plangraph.pnrr.formats.batches import BATCH_ROWS
 from plangraph.pnrr.records import Localisation, PncProgramme
 
 Places = tuple[tuple[str, ...], tuple[str, ...]]
@@ -143,3 +144,21 @@ def test_a_table_can_be_read_twice(places: Places, write_csv: WriteCsv) -> None:
     header, row = places
     table = open_table(write_csv(header, [row, row]))
     assert list(table.rows(Ledger())) == list(table.rows(Ledger()))
+
+
+@pytest.mark.parametrize("odd", range(BATCH_ROWS - 2, BATCH_ROWS + 2))
+def test_what_is_odd_at_the_edge_of_a_batch_moves_no_row_and_no_number(odd: int, tmp_path: Path) -> None:
+    path = tmp_path / "programmi.csv"
+    lines = ["Codice univoco programma;Programma;Descrizione programma"]
+    expected = []
+    for number in range(2 * BATCH_ROWS):
+        expected.append((len(lines) + 1, f"PNC-A.{number}"))
+        lines += [f'PNC-A.{number};Uno;"due', 'righe"'] if number == odd else [f"PNC-A.{number};Uno;x"]
+    lines[odd + 2 + 100] = lines[odd + 2 + 100].replace("x", "\u00e0")
+    text = "\n".join(lines) + "\n"
+    path.write_bytes(text.encode("windows-1252"))
+    ledger = Ledger()
+    found = list(read_rows(path, PncProgramme, ledger))
+    assert [(number, record.programme_code) for number, record in found] == expected
+    assert (ledger.mended, ledger.unreadable) == (1, 0)
+    assert found[odd][1].description == "due righe"

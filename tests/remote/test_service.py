@@ -223,7 +223,7 @@ def test_versions_are_equal_for_everybody_who_serves_the_same_publication(
 def _question(text: str, seconds: float = 20.0) -> Question:
     return Question(
         text=text,
-        formats=(("BOOLEAN", "json"), ("SOLUTIONS", "json")),
+        formats=(("BOOLEAN", "json", ""), ("SOLUTIONS", "json", "")),
         longest=10_000,
         seconds=seconds,
         largest=10_000,

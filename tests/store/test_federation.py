@@ -208,7 +208,7 @@ def test_silent_passes_over_a_failure_and_later_queries_know_nothing_of_it(
 def test_an_answer_with_somebody_elses_part_is_not_kept(endpoint: Endpoint, dataset: EmbeddedDataset) -> None:
     text = f"SELECT ?s {{ SERVICE <{endpoint.iri}> {{ ?s ?p ?o }} }}"
     question = Question(
-        text=text, formats=(("SOLUTIONS", "json"),), longest=10_000, seconds=5, largest=10_000
+        text=text, formats=(("SOLUTIONS", "json", ""),), longest=10_000, seconds=5, largest=10_000
     )
     assert InThisProcess(dataset).ask(question, "").is_volatile
     assert evaluate(dataset, question).is_volatile

@@ -36,8 +36,10 @@ from plangraph.store.terms import Iri
         ("SELECT * { ?s ex:p ?o }", 1, 15, "the prefix «ex:» is not declared"),
         ('SELECT * { ?s ?p "open\n }', 1, 18, "not closed"),
         ("SELECT * { ?s <relative> ?o }", 1, 15, "the IRI <relative>"),
-        ("SELECT ?s { ?s ?p ?o } GROUP BY ?p", 1, 35, "neither grouped by nor aggregated"),
-        ("SELECT ?x (1 AS ?x) {}", 1, 23, "named twice"),
+        ("SELECT ?s { ?s ?p ?o } GROUP BY ?p", 1, 1, "neither grouped by nor aggregated"),
+        ("# first\nSELECT ?x (1 AS ?x) {}", 2, 1, "named twice"),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", 1, 1, "SELECT * cannot be grouped"),
+        ("SELECT (?s AS ?o) { ?s ?p ?o }", 1, 1, "that the pattern has already"),
     ],
 )
 def test_the_place_is_that_of_the_first_wrong_token(
@@ -48,9 +50,20 @@ def test_the_place_is_that_of_the_first_wrong_token(
     assert (error.value.line, error.value.column) == (line, column)
 
 
-def test_a_function_that_is_not_known_is_named(dataset: Dataset) -> None:
-    with pytest.raises(QuerySyntaxError, match=r"<http://example\.org/f> is not known"):
-        list(dataset.query("SELECT * { ?s ?p ?o FILTER(<http://example.org/f>(?s)) }").rows())
+@pytest.mark.parametrize(
+    ("query", "line", "column"),
+    [
+        ("SELECT * { ?s ?p ?o FILTER(<http://example.org/f>(?s)) }", 1, 28),
+        ("PREFIX e: <http://example.org/>\nASK {\n  # e:f(?s)\n  ?s e:f ?o FILTER (e:f (?s)) }", 4, 21),
+        ("BASE <http://example.org/> SELECT (<f>(1) AS ?x) {}", 1, 36),
+    ],
+)
+def test_a_function_that_is_not_known_is_named_with_its_place(
+    dataset: Dataset, query: str, line: int, column: int
+) -> None:
+    with pytest.raises(QuerySyntaxError, match=r"<http://example\.org/f> is not known") as error:
+        list(dataset.query(query).rows())
+    assert (error.value.line, error.value.column) == (line, column)
 
 
 @given(st.text(alphabet="SELECT*{}?spo.<>\"'#:aé \n\r()", max_size=40))

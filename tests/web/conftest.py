@@ -154,10 +154,19 @@ class Serving(Protocol):
 @pytest.fixture
 def serving(tmp_path: Path) -> Serving:
     """Return what runs a server with the settings that a test needs."""
+    return _serving(tmp_path)
 
+
+@pytest.fixture(scope="module")
+def module_serving(tmp_path_factory: pytest.TempPathFactory) -> Serving:
+    """Return the same for a server that the tests of a module share."""
+    return _serving(tmp_path_factory.mktemp("server"))
+
+
+def _serving(folder: Path) -> Serving:
     @contextmanager
     def run(project: Path = PROJECT, **settings: object) -> Iterator[Running]:
-        port, log = _free_port(), tmp_path / "log"
+        port, log = _free_port(), folder / "log"
         command = [sys.executable, "-c", SERVE, str(port), str(project), json.dumps(settings)]
         environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
         with (

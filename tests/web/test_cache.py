@@ -301,6 +301,42 @@ def test_the_date_decides_only_where_no_tag_is_sent(client: FlaskClient, dataset
     assert status(If_Modified_Since=fresh, If_None_Match='"other"') == 200
 
 
+@pytest.mark.parametrize("address", [f"/sparql?query={SELECT}", "/ontology?format=turtle"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_who_wants_the_same_data_as_before_is_told_when_they_are_others(
+    client: FlaskClient, dataset: Dataset, address: str, method: str
+) -> None:
+    def status(**headers: str) -> int:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        response = client.open(address, method=method, headers=sent, follow_redirects=True)
+        if response.status_code == 412:
+            assert response.content_type == "application/problem+json"
+            assert "ETag" not in response.headers
+        return response.status_code
+
+    first = client.get(address)
+    tag, date = first.headers["ETag"], first.headers["Last-Modified"]
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"}).headers["ETag"]
+    for matching in (tag, f'"other", {tag}', "*"):
+        assert status(If_Match=matching) == 200
+    for other in ('"other"', f"W/{tag}", "nonsense"):
+        assert status(If_Match=other) == 412
+    assert status(If_Match=packed, Accept_Encoding="gzip") == 200
+    assert status(If_Match=tag, If_None_Match=tag) == 304
+    assert status(If_Match='"other"', If_None_Match=tag) == 412
+    before = (dataset.modified - timedelta(days=2)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    assert status(If_Unmodified_Since=date) == 200
+    assert status(If_Unmodified_Since=before) == 412
+    assert status(If_Unmodified_Since="yesterday") == 200
+    assert status(If_Unmodified_Since=before, If_Match=tag) == 200, "the tag goes first"
+
+
+def test_an_answer_that_chance_made_never_is_the_one_of_before(client: FlaskClient) -> None:
+    query = {"query": "SELECT (RAND() AS ?x) {}"}
+    for matching, status in (("*", 200), ('"x"', 412)):
+        assert client.get("/sparql", query_string=query, headers={"If-Match": matching}).status_code == status
+
+
 @pytest.mark.parametrize("coding", CODINGS)
 def test_a_compressed_answer_is_the_same_answer_with_a_tag_of_its_own(
     client: FlaskClient, coding: str

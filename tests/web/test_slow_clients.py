@@ -13,6 +13,8 @@ from urllib.parse import quote
 import pytest
 
 CROWD = 200
+LONGER = 60
+"""Seconds that slow clients are given: more than an honest one waits, who must not have to wait for them."""
 POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
 # More than the kernel takes off the server's hands, 4 MiB unless it is told otherwise.
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 25000"
@@ -47,17 +49,15 @@ def crowd(server: Running, sent: bytes) -> Iterator[list[socket.socket]]:
         yield [stack.enter_context(server.connect(sent)) for _ in range(CROWD)]
 
 
-def answered_at_once(server: Running) -> None:
-    """Ask honestly, in all ways."""
+def answered(server: Running) -> None:
+    """Ask honestly, in all ways; a client waits 20 seconds."""
     for number in range(3):
-        began = time.monotonic()
         assert server.ask(f"/sparql?query=ASK%20%7B%7D%20%23{number}").status == 200
         posted = server.ask(
             "/sparql", "POST", f"ASK {{}} # {number}", Content_Type="application/sparql-query"
         )
         assert posted.status == 200
         assert server.ask("/health").status == 200
-        assert time.monotonic() - began < 5, "it waited for the slow ones"
 
 
 def rest(client: socket.socket) -> bytes:
@@ -71,15 +71,13 @@ def rest(client: socket.socket) -> bytes:
 
 @pytest.mark.slow
 def test_headers_that_do_not_come_cost_nobody_else_anything(serving: Serving) -> None:
-    with (
-        serving(request_seconds=2) as server,
-        crowd(server, b"GET / HTTP/1.1\r\nHost: x\r\nX-A: ") as clients,
-    ):
+    head = b"GET / HTTP/1.1\r\nHost: x\r\nX-A: "
+    with serving(request_seconds=LONGER) as server, crowd(server, head) as clients:
         for _ in range(3):
-            answered_at_once(server)
+            answered(server)
             for client in clients:
-                with suppress(ConnectionError):
-                    client.sendall(b"a")
+                client.sendall(b"a")  # it is still there
+    with serving(request_seconds=1) as server, crowd(server, head) as clients:
         for client in clients:
             assert rest(client) in (b"", b"HTTP/1.1 408 Request Timeout\r\n\r\n"), "it was closed unanswered"
 
@@ -89,12 +87,14 @@ def test_headers_that_do_not_come_cost_nobody_else_anything(serving: Serving) ->
     "head", [b"Content-Length: 100\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n3\r\nASK\r\n"]
 )
 def test_bodies_that_do_not_come_cost_nobody_else_anything(serving: Serving, head: bytes) -> None:
-    with serving(request_seconds=2, workers=4, queue=4) as server, crowd(server, POST + head) as clients:
-        answered_at_once(server)
+    few = {"workers": 4, "queue": 4}
+    with serving(request_seconds=LONGER, **few) as server, crowd(server, POST + head):
+        answered(server)
+    with serving(request_seconds=1, **few) as server, crowd(server, POST + head) as clients:
         replies = [rest(client) for client in clients]
         # The connection is closed at once, which may overtake a part of what was said, or all.
         assert all(reply == b"" or reply.startswith(b"HTTP/1.1 408 ") for reply in replies)
-        answered_at_once(server)
+        answered(server)
 
 
 @pytest.mark.slow
@@ -134,7 +134,7 @@ def test_answers_that_nobody_takes_cost_nobody_else_anything(serving: Serving) -
             client.connect(("127.0.0.1", server.port))
             client.sendall(request)
             clients.append(client)
-        answered_at_once(server)
+        answered(server)
         refused = server.ask(f"/sparql?query={quote(LARGE)}", Accept="text/csv")
         assert (refused.status, refused.headers["Retry-After"]) == (429, "5")
         assert "on their way to your address" in refused.text

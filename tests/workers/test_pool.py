@@ -19,7 +19,13 @@ from plangraph.store import embedded
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import AnswerTooLargeError, QueryRefusedError, QuerySyntaxError
 from plangraph.store.guard import Verdict
-from plangraph.workers.errors import BusyError, DeadlineError, EngineDiedError, MemoryLimitError
+from plangraph.workers.errors import (
+    BusyError,
+    DeadlineError,
+    EngineDiedError,
+    MemoryLimitError,
+    QueryStoppedError,
+)
 from plangraph.workers.evaluation import InThisProcess
 from plangraph.workers.messages import Question
 from plangraph.workers.pool import Pool
@@ -30,7 +36,7 @@ FAMILY = Callable[[int], list[int]]
 
 
 def question(text: str, *, seconds: float = 5.0, form: str = "json") -> Question:
-    formats = (("SOLUTIONS", form), ("BOOLEAN", "json"), ("GRAPH", "turtle"))
+    formats = (("SOLUTIONS", form, ""), ("BOOLEAN", "json", ""), ("GRAPH", "turtle", ""))
     return Question(text=text, formats=formats, longest=65_536, seconds=seconds, largest=10**6)
 
 
@@ -103,6 +109,32 @@ def test_a_query_is_judged_in_a_worker_without_being_run(pool: Pool) -> None:
     assert pool.ask(judged, "a").body == b""
     with pytest.raises(QuerySyntaxError):
         pool.ask(replace(judged, text="SELECT"), "a")
+
+
+def test_who_asks_while_all_workers_are_ended_is_told_that_there_is_no_answer(dataset: Dataset) -> None:
+    pool, closed = Pool(dataset, Settings(spares=1, workers=2, memory=64)), threading.Event()
+    errors: list[Exception] = []
+
+    def ask(text: str) -> None:
+        while not closed.is_set():
+            try:
+                pool.ask(question(text, seconds=20), "a")
+            except Exception as error:
+                errors.append(error)
+
+    with ThreadPoolExecutor() as threads:
+        asking = [threads.submit(ask, text) for text in (SHORT, SHORT, ENDLESS, ENDLESS, ENDLESS)]
+        while pool.state()["running"] < 2:
+            time.sleep(0.01)
+        pool.close()
+        time.sleep(0.05)
+        closed.set()
+        for each in asking:
+            each.result(timeout=20)
+    assert errors
+    assert all(isinstance(error, QueryStoppedError) for error in errors), errors
+    with pytest.raises(BusyError, match="about to stop"):
+        pool.ask(question(SHORT), "a")
 
 
 def test_what_is_random_differs_between_workers_and_what_is_not_does_not(dataset: Dataset) -> None:

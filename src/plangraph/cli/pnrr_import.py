@@ -50,7 +50,7 @@ def import_(
     unchanged are not read again, those that are no longer given go; until all is done, the old store counts.
     Exit 1 if rows could not be read; the graph is made without them.
     """
-    from plangraph.pnrr.importing import HEADING, import_scope, said_beside
+    from plangraph.pnrr.importing import HEADING, import_scope, read_plan
     from plangraph.pnrr.scope import Scope
     from plangraph.turtle import replace_file, turtle_bytes
 
@@ -65,10 +65,11 @@ def import_(
             "Give a territory (--municipality 075035, --province 075), or --store DIR for all of Italy."
         )
     with steps() as progress:
-        imported = import_scope(paths, scope, layout, dated=day, progress=progress)
-        progress("writing Turtle")
         target = output or layout.data / "pnrr.ttl"
-        graph = imported.graph - said_beside(target.parent, layout)
+        plan = read_plan(target.parent)
+        imported = import_scope(paths, scope, layout, plan, dated=day, progress=progress)
+        progress("writing Turtle")
+        graph = imported.graph
         places = ", ".join([*sorted(province), *sorted(municipality)])
         content = turtle_bytes(graph, heading=HEADING.format(places=f"ISTAT {places}"))
     report(imported.outcomes)

@@ -66,11 +66,19 @@ def link(
     decisions = plan.path.parent / "links.toml"
     with steps() as progress:
         progress("reading and linking")
-        linked = with_decisions(_finder(folder, plan), read_decisions(decisions, iris.plan))
+        finder = _finder(folder, plan)
+        linked = with_decisions(finder, read_decisions(decisions, iris.plan))
         day: date = on.date() if on else plan.modified
         content = turtle_bytes(
             links_graph(linked, iris, day),
             heading=f"{plan.title_en}: links to the PNRR.\nWritten by plangraph pnrr link; do not edit.",
+        )
+    if finder.is_of_elsewhere:
+        code = plan.municipality.istat_code
+        click.echo(
+            f"plangraph: {folder / 'pnrr.ttl'} has no project in the plan's municipality. "
+            f"Run plangraph pnrr import PATH… --municipality {code}.",
+            err=True,
         )
     for decision in linked.lost:
         click.echo(

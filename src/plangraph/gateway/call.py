@@ -13,11 +13,11 @@ from plangraph.gateway.bodies import Bodies, Exchange, WatchedBody
 from plangraph.gateway.sending import LARGE, Pieces, Sendings
 from plangraph.logs import fault, line, log
 from plangraph.settings import Settings
+from plangraph.web.clients import address_of, client_of
 from plangraph.web.front import in_one_piece
 from plangraph.web.headers import DATA
 from plangraph.web.metrics import KEPT, Metrics
 from plangraph.web.problems import BUG, PROBLEM, ProblemError, problem_document, status_of
-from plangraph.web.questions import client_of
 from plangraph.workers.errors import BusyError
 
 Environ = dict[str, Any]
@@ -125,7 +125,7 @@ def _tell(environ: Environ, settings: Settings, status: int, size: int, seconds:
     told = line(
         "info",
         "request",
-        client=client_of(environ, settings),
+        client=address_of(environ, settings),
         method=environ["REQUEST_METHOD"],
         path=address[:_LONGEST_ADDRESS] + (f"…{left_out} more" if left_out > 0 else ""),
         status=status,

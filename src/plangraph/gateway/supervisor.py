@@ -12,6 +12,7 @@ import os
 import select
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -38,6 +39,8 @@ _CONNECTIONS = 4_096
 """Held at the same time; more wait in the queue of the socket."""
 _LONGEST_START = 120.0
 """Seconds that a new HTTP process may take until it is ready."""
+_TICK = 0.2
+"""Seconds between two looks whether to stop while a new process starts: signals do not end a wait for it."""
 _LONGEST_CLOSING = 5.0
 """Seconds to wait until the old process takes no more connections; at once, unless it hangs."""
 _READY, _BEGIN = b"R", b"B"
@@ -158,26 +161,34 @@ class Supervisor(mp.MPServer):
 
     def _replace(self, spawn_target: Any) -> bool:
         """Put a new HTTP process in place of the one that runs; return whether that is done."""
-        [old] = self.wrks
+        before = list(self.wrks)
         self._is_replacing = True
         new = self._spawn_worker(0, spawn_target, None)
         self._is_replacing = False
         new.interrupt_by_parent = True  # if it fails now, that is no reason to start another
         new.start()
         channel = self._channels[new][0]
-        select.select([channel, new.inner.sentinel], [], [], _LONGEST_START)
+        self._await(channel, new)
         new.interrupt_by_parent = False
         if not (new.is_alive() and _heard(channel, _READY, 0)):
             log("error", "reload failed", problem="the new process did not start", **_SERVED)
             new.kill()
             self._forget(new)
             return False
-        self._retire(old)
+        for old in before:
+            self._retire(old)
         self.wrks[:] = [new]
         self.interrupt_children.clear()
         channel.sendall(_BEGIN)
         log("info", "reloaded")
         return True
+
+    def _await(self, channel: socket.socket, new: mp.WorkerProcess) -> None:
+        """Wait until a new process speaks or ends, but not when this one is asked to stop."""
+        end = time.monotonic() + _LONGEST_START
+        while time.monotonic() < end and not self.interrupt_signal:
+            if select.select([channel, new.inner.sentinel], [], [], _TICK)[0]:
+                return
 
     def _retire(self, old: mp.WorkerProcess) -> None:
         """Have a process take no more connections, then let it end what it answers."""

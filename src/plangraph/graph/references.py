@@ -45,6 +45,8 @@ def municipality_triples(profile: Profile, iris: Iris) -> Iterator[Triple]:
     yield node, RDFS.label, Literal(municipality.name, lang="it")
     yield node, COV.IPAcode, Literal(municipality.ipa_code)
     yield node, DCTERMS.spatial, URIRef(municipality.territory)
+    # By this code open data know the place, whatever IRI they have for it.
+    yield URIRef(municipality.territory), PLAN.istatCode, Literal(municipality.istat_code)
     if profile.sectors:
         yield node, PLAN.sectorCount, Literal(max(int(number) for number in profile.sectors))
     for number, name in profile.sectors.items():

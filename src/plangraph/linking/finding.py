@@ -70,6 +70,8 @@ class Finder:
         self.scheme, self._words = scheme, words
         self._local = projects_in(_territory(plan), istat_code, open_data, self.concepts)
         self._project_wording = Wording(self._local.values(), words) if self._local else None
+        self.is_of_elsewhere = not self._local and any(open_data.subjects(RDF.type, PLAN.InvestmentProject))
+        """There are projects in open data, but none in the plan's municipality."""
         imported = (ID["graph/pnrr"],) if open_data else ()
         graphs = (ID["graph/plan"], ID["graph/vocabulary"], *imported)
         self.used = (*graphs, *tables(scheme, open_data))

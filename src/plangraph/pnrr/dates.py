@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from plangraph.months import month_named
 from plangraph.pnrr.cells import Cell, UnreadableCell, plain_text
 
 _ISO = re.compile(r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)(?:[T ].*)?")
@@ -12,21 +13,6 @@ _ISO = re.compile(r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)(?:[T ].*)?")
 _ITALIAN = re.compile(r"(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>\d{4})(?: .*)?")
 _NO_DATES = frozenset(["00/01/1900", "01/01/1900"])
 """Day 0 and day 1 of a spreadsheet."""
-
-_MONTHS = (
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-)
 
 
 def day(cell: Cell) -> date | None:
@@ -90,8 +76,8 @@ def month(cell: Cell) -> int | None:
     text = plain_text(cell)
     if text is None:
         return None
-    if text.lower() in _MONTHS:
-        return _MONTHS.index(text.lower()) + 1
+    if (named := month_named(text)) is not None:
+        return named
     if re.fullmatch(r"0?[1-9]|1[0-2]", text):
         return int(text)
     raise UnreadableCell("is no month")

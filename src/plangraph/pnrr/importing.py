@@ -14,7 +14,7 @@ from rdflib.namespace import RDF, SKOS
 
 from plangraph.errors import TableError
 from plangraph.layout import Layout
-from plangraph.namespaces import CLV, ID
+from plangraph.namespaces import CLV, ID, PLAN
 from plangraph.pnrr.inputs import Input, read_inputs
 from plangraph.pnrr.ledger import Ledger
 from plangraph.pnrr.naming import Names
@@ -66,8 +66,13 @@ class Imported:
     outcomes: tuple[Outcome, ...] = field(default=())
 
 
-def read_reference(layout: Layout) -> Reference:
-    """Return the codes of the scheme, and the municipalities whose national IRI a gazetteer states."""
+def read_reference(layout: Layout, plan: Graph) -> Reference:
+    """Return the codes of the scheme, and the municipalities whose IRI is known.
+
+    Args:
+        layout: where the scheme is, and gazetteers that state national IRIs.
+        plan: that the projects will stand beside; its IRI for its municipality goes before others.
+    """
     scheme = read_turtle([layout.ontology / "schemes" / "pnrr.ttl"])
     prefix = str(ID["pnrr/"])
     codes = {str(node).removeprefix(prefix) for node in scheme.subjects(RDF.type, SKOS.Concept)}
@@ -77,6 +82,8 @@ def read_reference(layout: Layout) -> Reference:
         for city in places.subjects(RDF.type, CLV.City)
         if isinstance(city, URIRef) and "/cities/" in city
     }
+    for city, code in plan.subject_objects(PLAN.istatCode):
+        cities[str(code)] = str(city)
     return Reference(frozenset(codes), cities)
 
 
@@ -85,19 +92,17 @@ def read_register(layout: Layout) -> Graph:
     return read_turtle([layout.figures / "pnrr-tables.ttl"])
 
 
-def said_beside(folder: Path, layout: Layout) -> Graph:
-    """Return what other graphs say already: the register of tables, and a plan in ``folder``.
-
-    The union of graphs counts a triple of two graphs twice, so the projects' graph does not repeat it.
-    """
+def read_plan(folder: Path) -> Graph:
+    """Return the plan that a build has put into ``folder``; empty if there is none."""
     plan = folder / "plan.ttl"
-    return read_register(layout) + read_turtle([plan] if plan.is_file() else [])
+    return read_turtle([plan] if plan.is_file() else [])
 
 
 def import_scope(
     paths: Iterable[Path],
     scope: Scope,
     layout: Layout,
+    plan: Graph,
     *,
     dated: date | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -108,6 +113,7 @@ def import_scope(
         paths: files or folders of published tables.
         scope: must not be all of Italy, whose graph would not fit.
         layout: where scheme, register and gazetteers are.
+        plan: that the graph will stand beside, see :func:`read_plan`; empty if there is none.
         dated: date of tables that nothing else dates.
         progress: told each step.
 
@@ -115,14 +121,16 @@ def import_scope(
         TableError: see ``read_inputs``; or no table of places is among the files.
     """
     progress("looking at the tables")
-    inputs = read_inputs(paths, read_register(layout), dated)
+    register = read_register(layout)
+    inputs = read_inputs(paths, register, dated)
     if not any(one.name.endswith("localisation") for one in inputs):
         raise TableError(
             "no table of places is among these files: nothing tells whose projects these are",
             remedy="Give PNRR_Localizzazione… too.",
         )
     progress("looking for the projects of the territory")
-    projects, reference = projects_within(scope, inputs), read_reference(layout)
+    projects, reference = projects_within(scope, inputs), read_reference(layout, plan)
+    projects.cited = cited_measures(plan)
     names = Names()
     outcomes, lines, told = [], set[str](), set[str]()
     for one in inputs:
@@ -142,4 +150,17 @@ def import_scope(
     progress("making the graph")
     graph = Graph(bind_namespaces="none")
     graph.parse(data="\n".join(lines), format="nt")
-    return Imported(graph, tuple(outcomes))
+    # The union of graphs counts a triple of two graphs twice: what others say already is not repeated.
+    return Imported(graph - register - plan, tuple(outcomes))
+
+
+def cited_measures(plan: Graph) -> frozenset[str]:
+    """Return the codes of the measures and sub-measures that a plan names outright, not of components."""
+    prefix = str(ID["pnrr/"])
+    named = {
+        str(item).removeprefix(prefix)
+        for relation in (PLAN.citesProgramme, PLAN.fundedUnder)
+        for item in plan.objects(None, relation)
+        if str(item).startswith(prefix)
+    }
+    return frozenset(code for code in named if "." in code)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from re import fullmatch
 from typing import Any
 
-from plangraph.errors import UsageError
+from plangraph.errors import PnrrCodeError, UsageError
 from plangraph.pnrr.inputs import Input
 from plangraph.pnrr.ledger import Ledger
 from plangraph.pnrr.triples.complementary import programme_code
+from plangraph.records import PnrrCode
 
 _PLACES = ("localisation", "pnc-localisation")
 _OF_MEASURES = ("milestones", "calls")
@@ -62,6 +64,8 @@ class Projects:
     """CUP and an empty text; where there is no CUP, sub-measure and local code."""
     measures: set[str] = field(default_factory=set)
     """Codes as printed."""
+    cited: frozenset[str] = frozenset()
+    """Codes of the scheme: measures that a plan cites, whether it has a project under them or not."""
     interventions: set[str] = field(default_factory=set)
     """Codes of the PNC as printed."""
 
@@ -71,7 +75,8 @@ class Projects:
         Tables of measures and programmes must be the last: what they are kept for is then known.
         """
         if one.name in _OF_MEASURES:
-            yield from (row for _, row in rows if row.submeasure_code in self.measures)
+            wanted = lru_cache(maxsize=None)(self._is_wanted)
+            yield from (row for _, row in rows if wanted(row.submeasure_code))
         elif one.name in _OF_PROGRAMMES:
             yield from (row for _, row in rows if self._is_needed(programme_code(row.programme_code)))
         else:
@@ -79,6 +84,15 @@ class Projects:
                 if _key(row) in self.keys:
                     self._note(row)
                     yield row
+
+    def _is_wanted(self, submeasure: str | None) -> bool:
+        if submeasure is None or submeasure in self.measures:
+            return submeasure is not None
+        try:
+            code = PnrrCode.parse(submeasure).code
+        except PnrrCodeError:
+            return False
+        return any(f"{code}.".startswith(f"{cited}.") for cited in self.cited)
 
     def _is_needed(self, programme: str) -> bool:
         return any(f"{code}.".startswith(f"{programme}.") for code in self.interventions)

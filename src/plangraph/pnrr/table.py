@@ -94,6 +94,7 @@ class _Reading:
         fields = {field.name: field for field in table.layout.fields}
         self._fields: list[Field] = [fields[name] for name in places]
         self._memories = [_Memory(KINDS[field.kind]) for field in self._fields]
+        self._readers: list[Converter] = [memory.__getitem__ for memory in self._memories]
         self._key = list(places).index(table.layout.key)
 
     def rows(self) -> Iterator[tuple[int, Any]]:
@@ -118,9 +119,12 @@ class _Reading:
     def _converted(self, place: int, batch: Batch, unread: set[int]) -> list[Any]:
         cells, memory = batch.columns[place], self._memories[place]
         try:
-            return list(map(memory.__getitem__, cells))
+            values = list(map(self._readers[place], cells))
         except UnreadableCell:
             return [self._value(place, batch, row, unread) for row in range(len(cells))]
+        if 2 * len(memory) > len(cells):  # CUPs hardly repeat: remembering them costs more than it saves
+            self._readers[place] = KINDS[self._fields[place].kind]
+        return values
 
     def _value(self, place: int, batch: Batch, row: int, unread: set[int]) -> Any:
         cell = batch.columns[place][row]

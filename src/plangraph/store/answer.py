@@ -10,9 +10,12 @@ import pyoxigraph
 
 from plangraph.store.blanks import number_labels, number_nodes, number_rows
 from plangraph.store.errors import AnswerTooLargeError, QuerySyntaxError, UnwritableError
-from plangraph.store.formats import RDF_XML, Format, Kind
+from plangraph.store.formats import JSON_LD, RDF_XML, Format, Kind
+from plangraph.store.names import first_call
 from plangraph.store.spreadsheet import write_spreadsheet
 from plangraph.store.terms import Statement, Term, from_engine, to_engine
+from plangraph.store.tokens import place
+from plangraph.store.versions import require, version_of_results, version_of_triples
 
 _EngineAnswer = (
     pyoxigraph.QuerySolutions
@@ -84,15 +87,17 @@ class Answer:
             raise self._meaning(error) from error
         self._at_end()
 
-    def write(self, form: Format, *, largest: int | None = None) -> bytes:
+    def write(self, form: Format, *, largest: int | None = None, version: str = "") -> bytes:
         """Return the answer in ``form``, UTF-8.
 
         Args:
             form: one that can hold this kind of answer.
             largest: bytes allowed; the engine is stopped at more.
+            version: of RDF that the reader knows, see :data:`plangraph.store.formats.VERSIONS`; empty: any.
 
         Raises:
-            UnwritableError: ``form`` is for another kind, or is RDF/XML and a predicate has no XML name.
+            UnwritableError: ``form`` is for another kind, or cannot hold a term of the answer, or ``version``
+                does not know one.
             AnswerTooLargeError: more than ``largest``.
             QueryError: the query failed while it ran.
         """
@@ -105,7 +110,9 @@ class Answer:
     def _written(self, form: Format, largest: int | None) -> bytes:
         try:
             if not isinstance(self._answer, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
-                return write_triples(number_nodes(self._answer), form, self._prefixes, largest)
+                triples = number_nodes(self._answer)
+                require(version, lambda: version_of_triples(triples))
+                return write_triples(triples, form, self._prefixes, largest)
             body = _Body(largest)
             if form.engine is None:
                 rows = number_rows(self.rows()) if self._makes_blanks else self.rows()
@@ -114,6 +121,7 @@ class Answer:
             assert isinstance(form.engine, pyoxigraph.QueryResultsFormat)
             self._answer.serialize(body, format=form.engine)
             written = number_labels(body.getvalue(), form) if self._makes_blanks else body.getvalue()
+            require(version, lambda: version_of_results(written, form))
             return _mend_xml(written, form)
         except (RuntimeError, SyntaxError, OSError) as error:
             raise self._meaning(error) from error
@@ -153,6 +161,8 @@ def write_triples(
         for predicate in {triple.predicate.value for triple in triples}:
             if not _LOCAL_NAME.search(predicate):
                 raise UnwritableError(f"RDF/XML has no way to write the property <{predicate}>")
+    if form is JSON_LD and any(isinstance(triple.object, pyoxigraph.Triple) for triple in triples):
+        raise UnwritableError("JSON-LD 1.1 has no way to write a triple term")
     assert isinstance(form.engine, pyoxigraph.RdfFormat)
     used = {iri.rpartition(cut)[0] + cut for iri in _iris(triples) for cut in "#/" if cut in iri}
     declared = {prefix: iri for prefix, iri in prefixes.items() if iri in used}
@@ -180,11 +190,22 @@ def _mend_xml(body: bytes, form: Format) -> bytes:
     return _NOT_XML.sub("\ufffd", body.decode()).encode()
 
 
-def failed(error: Exception) -> QuerySyntaxError:
-    """Return what the engine's complaint about a running query means."""
+def failed(error: Exception, text: str = "", base: str = "") -> QuerySyntaxError:
+    """Return what the engine's complaint about a running query means.
+
+    Args:
+        error: the complaint.
+        text: of the query, for the place; empty if that is not known.
+        base: IRI that relative ones were resolved against.
+    """
     unknown = re.match(r"The custom function <(.*)> is not supported", str(error))
     if unknown:
+        start = first_call(text, unknown[1], base) if text else None
+        line, column = (None, None) if start is None else place(text, start)
         return QuerySyntaxError(
-            f"the function <{unknown[1]}> is not known", remedy="Use SPARQL's own functions."
+            f"the function <{unknown[1]}> is not known",
+            line=line,
+            column=column,
+            remedy="Use SPARQL's own functions.",
         )
     return QuerySyntaxError(f"the query could not be run: {error}")

@@ -11,15 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import pyoxigraph
 from pyoxigraph import NamedNode
 
 from plangraph.store.errors import QueryRefusedError
+from plangraph.store.names import first_after_prologue, resolved
 from plangraph.store.tokens import Kind, Token, place, tokens
 
 NOTHING = "https://w3id.org/plangraph/id/graph/none"
 """A graph that does not exist: an empty list of graphs would leave the choice to the store."""
-_PROLOGUE = ("BASE", "PREFIX", "VERSION")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -67,7 +66,7 @@ class Clauses:
             return None
         text = self.query(served)
         found = list(tokens(text))
-        first = _first_after_prologue(found)
+        first = first_after_prologue(found)
         groups = _outer_groups(found[first:])
         # [10] ConstructQuery: template and pattern, or CONSTRUCT WHERE with one group that is both.
         if len(groups) > 1 and found[first + 1].text == "{":
@@ -91,11 +90,11 @@ def take_apart(text: str, base: str = "") -> Clauses:
             its IRI has escapes.
     """
     found = list(tokens(text))
-    first = _first_after_prologue(found)
+    first = first_after_prologue(found)
     body = found[first:]
     form = next(form for form in _FORMS if body[0].text.upper().startswith(form))
     graphs = list(_graphs(text, body))
-    iris = _resolved(text[: body[0].start], [graph.name.text for graph in graphs], base)
+    iris = resolved(text[: body[0].start], [graph.name.text for graph in graphs], base)
     named = list(zip(graphs, iris, strict=True))
     return Clauses(
         form,
@@ -121,13 +120,6 @@ def dataset_clauses(text: str, base: str) -> tuple[str, ...] | None:
     return (*clauses.default_graphs, *clauses.named_graphs)
 
 
-def _first_after_prologue(found: Sequence[Token]) -> int:
-    for index, token in enumerate(found):
-        if token.kind is Kind.WORD and token.text.upper() not in _PROLOGUE:
-            return index
-    raise AssertionError("a query that parses has a form")
-
-
 def _graphs(text: str, body: Sequence[Token]) -> Iterator[_Graph]:
     for index, token in enumerate(body[:-1]):
         word = token.text.upper() if token.kind is Kind.WORD else ""
@@ -146,16 +138,6 @@ def _graphs(text: str, body: Sequence[Token]) -> Iterator[_Graph]:
                 column=column,
                 remedy="Put blanks around FROM and NAMED, and no escapes into the IRI.",
             )
-
-
-def _resolved(prologue: str, names: Sequence[str], base: str) -> list[str]:
-    """Return the IRIs that ``names`` stand for, by asking the engine, which reads prefixes and escapes."""
-    if not names:
-        return []
-    columns = " ".join(f"({name} AS ?g{number})" for number, name in enumerate(names))
-    answer = pyoxigraph.Store().query(f"{prologue}SELECT {columns} {{}}", base_iri=base or None)
-    assert isinstance(answer, pyoxigraph.QuerySolutions)
-    return [term.value for term in next(answer) if isinstance(term, NamedNode)]
 
 
 def _outer_groups(body: Sequence[Token]) -> list[int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -61,7 +62,9 @@ class EmbeddedDataset:
         Only here, ``substitutions`` are values for projected variables of a SELECT, by name without ``?``.
         """
         verdict = judge(text, longest=longest, services=self.services)
-        meaning = self._federation.meaning if self._federation and verdict.calls else None
+        meaning: Callable[[Exception], Exception] = partial(failed, text=text, base=base)
+        if self._federation and verdict.calls:
+            meaning = self._federation.meaning
         bound = {Variable(name): to_engine(term) for name, term in (substitutions or {}).items()}
         options = _graph_options(verdict, default_graphs, named_graphs)
         calls = Calls(self._functions)
@@ -76,7 +79,7 @@ class EmbeddedDataset:
         except SyntaxError as error:
             raise explain(text, error, base) from error
         except (RuntimeError, OSError) as error:
-            raise (meaning or failed)(error) from error
+            raise meaning(error) from error
         calls.require_success()  # ASK is answered by now
         return Answer(
             answer,
@@ -229,7 +232,10 @@ def _graph_options(
 def _nodes(iris: Sequence[str]) -> list[NamedNode]:
     for iri in iris:
         if _node(iri) is None:
-            raise QuerySyntaxError(f"«{iri}» is no absolute IRI, so it names no graph")
+            raise QuerySyntaxError(
+                f"«{iri}» is no absolute IRI, so it names no graph",
+                remedy="Name graphs of the request by absolute IRIs.",
+            )
     return [NamedNode(iri) for iri in iris]
 
 

@@ -49,6 +49,15 @@ class Format:
         """Whether the format is XML 1.0, which cannot hold every character."""
         return self.media_type.endswith("+xml")
 
+    @property
+    def has_version(self) -> bool:
+        """Whether its media type has the parameter ``version``: not CSV, TSV, JSON-LD, spreadsheets."""
+        return self.engine in _VERSIONED
+
+    def typed(self, version: str) -> str:
+        """Return the Content-Type header that announces ``version``, one of :data:`VERSIONS` or empty."""
+        return f"{self.content_type}; version={version}" if version else self.content_type
+
 
 _RESULTS = pyoxigraph.QueryResultsFormat
 _RDF = pyoxigraph.RdfFormat
@@ -77,6 +86,12 @@ RDF_XML = Format(
 JSON_LD = Format("jsonld", "application/ld+json", "jsonld", _GRAPH, _RDF.JSON_LD, ("application/json",))
 N_QUADS = Format("nquads", "application/n-quads", "nq", _GRAPH, _RDF.N_QUADS)
 TRIG = Format("trig", "application/trig", "trig", _GRAPH, _RDF.TRIG)
+
+VERSIONS = ("1.1", "1.2-basic", "1.2")
+"""RDF 1.2 Concepts, version labels: the second adds base directions, the third triple terms."""
+_VERSIONED = frozenset(
+    {_RESULTS.JSON, _RESULTS.XML, _RDF.TURTLE, _RDF.N_TRIPLES, _RDF.RDF_XML, _RDF.N_QUADS, _RDF.TRIG}
+)
 
 FORMATS = (JSON, XML, CSV, TSV, EXCEL, XLSX, TURTLE, N_TRIPLES, RDF_XML, JSON_LD, N_QUADS, TRIG)
 """All of them; within a kind the first is the one for clients that do not care."""

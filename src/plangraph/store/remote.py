@@ -239,7 +239,10 @@ def _ours(wanted: Sequence[str], facts: Facts) -> tuple[str, ...]:
     """Return those of the graphs that are served here; of others, nothing is known."""
     for iri in wanted:
         if not is_iri(iri):
-            raise QuerySyntaxError(f"«{iri}» is no absolute IRI, so it names no graph")
+            raise QuerySyntaxError(
+                f"«{iri}» is no absolute IRI, so it names no graph",
+                remedy="Name graphs of the request by absolute IRIs.",
+            )
     return tuple(iri for iri in wanted if iri in facts.graphs)
 
 

@@ -21,6 +21,8 @@ _BLANKS = " " * 64
 _MEANINGS = {  # the engine's own words for faults that are no matter of grammar
     "Duplicated variable name in SELECT": "a variable is named twice in SELECT",
     "contains a variable that is unbound": "SELECT has a variable that is neither grouped by nor aggregated",
+    "SELECT * is not authorized with GROUP BY": "SELECT * cannot be grouped, nor have an aggregate",
+    "overrides an existing variable": "SELECT gives a name to an expression that the pattern has already",
     "contains an expression with a variable that is unbound": (
         "an expression in SELECT uses a variable that is neither grouped by nor aggregated"
     ),
@@ -58,17 +60,20 @@ def explain(text: str, error: SyntaxError, base: str = "") -> QuerySyntaxError:
     stray = next((i for i, token in enumerate(found) if token.kind is Kind.STRAY), None)
     if stray is not None and (index is None or stray < index):  # the engine reads an open text to its end
         index = stray
+    meaning = _meaning(error)
     if index is None:
-        line, column = place(text, len(text))
+        # What is wrong with SELECT as a whole, the engine sees at the end of the query.
+        selects = (t.start for t in found if t.kind is Kind.WORD and t.text.upper() == "SELECT")
+        line, column = place(text, next(selects, len(text)) if meaning else len(text))
         return QuerySyntaxError(
-            _meaning(error) or "the query ends too early",
+            meaning or "the query ends too early",
             line=line,
             column=column,
-            remedy="" if _meaning(error) else "Is a bracket not closed?",
+            remedy="" if meaning else "Is a bracket not closed?",
         )
     token = found[index]
     line, column = place(text, token.start)
-    problem, remedy = _complaint(token, found[:index], _meaning(error))
+    problem, remedy = _complaint(token, found[:index], meaning)
     return QuerySyntaxError(problem, line=line, column=column, remedy=remedy)
 
 

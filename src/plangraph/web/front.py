@@ -16,10 +16,11 @@ from plangraph.store.dataset import Dataset
 from plangraph.store.errors import StoreError
 from plangraph.web import headers
 from plangraph.web.cache import AnswerCache
+from plangraph.web.clients import client_of
 from plangraph.web.making import Making
 from plangraph.web.metrics import KEPT, Metrics
-from plangraph.web.problems import ERROR
-from plangraph.web.questions import Asked, Environ, Reader, client_of, digest
+from plangraph.web.problems import ERROR, ProblemError
+from plangraph.web.questions import Asked, Environ, Reader, digest
 from plangraph.web.representation import Headers, Representation, StartResponse
 from plangraph.web.responses import data_headers
 from plangraph.web.sources import Sources
@@ -93,7 +94,7 @@ class Front:
         told = self._sources.header(graphs or reply.graphs)
         return Representation(
             reply.body,
-            [*data_headers(reply.form), *headers.DATA, ("Link", told)],
+            [*data_headers(reply.form, question.wanted(reply.kind)[1]), *headers.DATA, ("Link", told)],
             modified=None if reply.is_volatile else self._dataset.modified,
             cache_control=_NO_STORE if reply.is_volatile else self._cache_control,
         )
@@ -123,7 +124,10 @@ class Front:
             self._cache.keep(key, kept)
         else:
             environ[KEPT] = True
-        return kept.respond(environ, start_response)
+        try:
+            return kept.respond(environ, start_response)
+        except ProblemError as error:
+            return self._application(environ | {ERROR: error}, start_response)
 
     def _version(self) -> tuple[Hashable, ...]:
         """Return what changes when the data do, or at least now and then.

@@ -38,7 +38,10 @@ KINDS = (
         "query-syntax",
         (_S.BAD_REQUEST,),
         ("La query non è SPARQL", "The query is not SPARQL"),
-        ("Correggila alla riga e alla colonna indicate.", "Mend it at the line and column that are given."),
+        (
+            "Correggila; la riga e la colonna, se indicate, contano da 1.",
+            "Mend it; a line and a column, if given, count from 1.",
+        ),
     ),
     Kind(
         "query-too-complex",
@@ -102,6 +105,15 @@ KINDS = (
         (_S.METHOD_NOT_ALLOWED,),
         ("Metodo non ammesso", "Method that is not allowed"),
         ("Usa uno dei metodi in Allow.", "Use one of the methods in Allow."),
+    ),
+    Kind(
+        "changed",
+        (_S.PRECONDITION_FAILED,),
+        ("Dati cambiati", "Data that have changed"),
+        (
+            "Chiedi di nuovo senza If-Match e If-Unmodified-Since.",
+            "Ask again without If-Match and If-Unmodified-Since.",
+        ),
     ),
     Kind(
         "answer-too-large",

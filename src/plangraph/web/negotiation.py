@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from plangraph.store.formats import VERSIONS
+
 _QVALUE = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")  # RFC 9110, 12.4.2
 _NAMED = 3  # MediaRange.specificity of a range without wildcard
 _MOST_RANGES = 100  # no client has more reasons
@@ -20,6 +22,8 @@ class MediaRange(NamedTuple):
     type: str
     subtype: str
     quality: float
+    version: str = ""
+    """Of RDF, as :data:`~plangraph.store.formats.VERSIONS` has them; empty if none of those is named."""
 
     def specificity(self, media_type: str) -> int:
         """Return 0 if ``media_type`` is outside this range, 1 for ``*/*``, 2 for ``text/*``, 3 for itself."""
@@ -34,8 +38,8 @@ class MediaRange(NamedTuple):
 def media_ranges(accept: str | None) -> list[MediaRange]:
     """Read an Accept header.
 
-    Parameters besides ``q`` are ignored, so are elements that are no media range; a missing or empty header,
-    or one with nothing readable in it, accepts everything. A ``q`` that is no qvalue counts as 1.
+    Parameters besides ``q`` and ``version`` are ignored, so are elements that are no media range; a missing
+    or empty header, or one with nothing readable in it, accepts everything. A ``q`` that is no qvalue is 1.
     """
     ranges = []
     for element in (accept or "").split(",")[:_MOST_RANGES]:
@@ -43,12 +47,14 @@ def media_ranges(accept: str | None) -> list[MediaRange]:
         type_, slash, subtype = media.lower().partition("/")
         if not (slash and type_ and subtype) or (type_ == "*" and subtype != "*"):
             continue
-        quality = 1.0
+        quality, version = 1.0, ""
         for parameter in parameters:
             name, _, value = parameter.partition("=")
             if name.strip().lower() == "q" and _QVALUE.fullmatch(value.strip()):
                 quality = float(value)
-        ranges.append(MediaRange(type_, subtype, quality))
+            elif name.strip().lower() == "version" and value.strip(' "').lower() in VERSIONS:
+                version = value.strip(' "').lower()
+        ranges.append(MediaRange(type_, subtype, quality, version))
     return ranges or [MediaRange("*", "*", 1.0)]
 
 
@@ -71,6 +77,21 @@ def choose(accept: str | None, offers: Sequence[tuple[str, Sequence[str]]]) -> i
             if fits and quality > 0 and (best is None or candidate > best):
                 best = candidate
     return None if best is None else -best[2]
+
+
+def version_for(accept: str | None, names: Sequence[str]) -> str:
+    """Return the latest RDF version that a client reads in a format; empty if it does not say.
+
+    Args:
+        accept: the header as sent.
+        names: media types that ask for the format outright.
+    """
+    asked = [
+        each.version
+        for each in media_ranges(accept)
+        if each.quality > 0 and any(each.specificity(name) == _NAMED for name in names)
+    ]
+    return max(asked, key=VERSIONS.index) if asked and all(asked) else ""
 
 
 def prefers_html(accept: str | None, *, over: str) -> bool:

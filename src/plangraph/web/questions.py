@@ -96,9 +96,3 @@ class Reader:
 def digest(*parts: object) -> bytes:
     """Return a key of fixed size for strings, and tuples of strings: a cache holds many, of any length."""
     return hashlib.blake2b(repr(parts).encode(), digest_size=20).digest()
-
-
-def client_of(environ: Environ, settings: Settings) -> str:
-    """Return whose request this is; the last address is the one that the proxy itself saw."""
-    forwarded = environ.get("HTTP_X_FORWARDED_FOR", "") if settings.behind_proxy else ""
-    return forwarded.rpartition(",")[2].strip() or environ.get("REMOTE_ADDR", "")

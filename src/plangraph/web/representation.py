@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
+from werkzeug.http import parse_date, parse_etags
 from werkzeug.sansio.http import is_resource_modified
 
 from plangraph.web.encodings import CODINGS, SMALLEST, coding_for, encode
 from plangraph.web.headers import ALWAYS
+from plangraph.web.problems import ProblemError
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., object]
@@ -72,13 +75,20 @@ class Representation:
         self.cost = len(body) * (1 if is_packed else 1 + len(CODINGS)) + _OVERHEAD
 
     def respond(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request with it."""
+        """Answer one request with it.
+
+        Raises:
+            ProblemError: 412, the client wants another one than this or none (RFC 9110, 13.1.1 and 13.1.4).
+        """
         coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         body, headers = self._variants.get(coding) or self._compressed(coding)
         method = environ["REQUEST_METHOD"]
-        if method in _SAFE and self._is_known(environ, headers):
-            start_response("304 Not Modified", [pair for pair in headers if _tells(pair[0])])
-            return []
+        if method in _SAFE:
+            if not self._is_wanted(environ, headers):
+                raise ProblemError(HTTPStatus.PRECONDITION_FAILED, "The data have changed since you asked.")
+            if self._is_known(environ, headers):
+                start_response("304 Not Modified", [pair for pair in headers if _tells(pair[0])])
+                return []
         start_response("200 OK", headers)
         return [] if method == "HEAD" else [body]
 
@@ -94,6 +104,14 @@ class Representation:
         if coding:
             headers.append(("Content-Encoding", coding))
         return body, headers
+
+    def _is_wanted(self, environ: Environ, headers: Headers) -> bool:
+        """Look at the preconditions that go before all others: RFC 9110, 13.2.2."""
+        if (wanted := environ.get("HTTP_IF_MATCH")) is not None:
+            tags, own = parse_etags(wanted), dict(headers).get("ETag", "")
+            return tags.star_tag or tags.is_strong(own.strip('"'))
+        since = parse_date(environ.get("HTTP_IF_UNMODIFIED_SINCE"))
+        return since is None or self._modified is None or self._modified.replace(microsecond=0) <= since
 
     def _is_known(self, environ: Environ, headers: Headers) -> bool:
         if self._modified is None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from http import HTTPStatus
 
-from flask import Response
+from flask import Response, request
 
 from plangraph.store.formats import Format, Kind, format_named, formats_for
-from plangraph.web.negotiation import choose
+from plangraph.web.negotiation import choose, version_for
 from plangraph.web.problems import ProblemError
 
 HTML = "html"
@@ -53,8 +53,8 @@ def _unavailable(status: HTTPStatus, detail: str, available: list[str]) -> Probl
     return ProblemError(status, detail, kind="not-acceptable", remedy=remedy, available=available)
 
 
-def formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str], ...]:
-    """Return pairs of a kind of answer and the format in which the client wants it, by their names.
+def formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str, str], ...]:
+    """Return each kind of answer with the format in which the client wants it, by names, and RDF's version.
 
     For queries that somebody else will parse. A kind is missing where :func:`negotiate` would raise.
 
@@ -67,7 +67,7 @@ def formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=256)
-def _formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str], ...]:
+def _formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str, str], ...]:
     formats = []
     for kind in Kind:
         offers = formats_for(kind)
@@ -75,15 +75,23 @@ def _formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str], ...]:
         index = choose(accept, [(form.media_type, form.also) for form in by_media_type])
         best = None if index is None else by_media_type[index]
         form = format_named(asked) if asked else best
-        if form in offers:
-            formats.append((kind.name, form.name))
+        if form is not None and form in offers:
+            formats.append((kind.name, form.name, announced(form, accept)))
     return tuple(formats)
 
 
-@lru_cache(maxsize=32)
-def data_headers(form: Format) -> tuple[tuple[str, str], ...]:
+def announced(form: Format, accept: str | None) -> str:
+    """Return the RDF version that data in ``form`` say they have: the one that the client asked for, or none.
+
+    RDF 1.2 Concepts, version announcement. Who names no version gets the media type as it always was.
+    """
+    return version_for(accept, (form.media_type, *form.also)) if form.has_version else ""
+
+
+@lru_cache(maxsize=128)
+def data_headers(form: Format, version: str = "") -> tuple[tuple[str, str], ...]:
     """Return the headers of data in ``form``, besides those of every response."""
-    always = (("Content-Type", form.content_type), ("Vary", "Accept"))
+    always = (("Content-Type", form.typed(version)), ("Vary", "Accept"))
     if form.is_file:
         return *always, ("Content-Disposition", f'attachment; filename="plangraph.{form.suffix}"')
     return always
@@ -91,7 +99,8 @@ def data_headers(form: Format) -> tuple[tuple[str, str], ...]:
 
 def data_response(body: bytes, form: Format) -> Response:
     """Return ``body`` as data in ``form``."""
-    return Response(body, headers=dict(data_headers(form)))
+    version = announced(form, request.headers.get("Accept"))  # documents have nothing newer than RDF 1.1
+    return Response(body, headers=dict(data_headers(form, version)))
 
 
 def page_response(html: str) -> Response:

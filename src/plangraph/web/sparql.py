@@ -11,10 +11,11 @@ from plangraph.store.answer import write_statements
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import PlacedQueryError
 from plangraph.store.formats import FORMATS, Kind, formats_for
+from plangraph.web.clients import client_of
 from plangraph.web.description import service_description
 from plangraph.web.pages.query import FIRST
 from plangraph.web.protocol import FORM, METHODS, QUERY, read_only
-from plangraph.web.questions import Reader, client_of
+from plangraph.web.questions import Reader
 from plangraph.web.responses import data_response, negotiate, page_response
 from plangraph.workers.evaluation import Asker
 

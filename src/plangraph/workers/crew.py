@@ -29,6 +29,7 @@ _IDLE = 5.0
 """Seconds after which a worker that is no spare goes, if nobody needs it."""
 _GRACE = 2.0
 """Seconds after its deadline at which a query is killed from outside, should the kernel's alarm fail."""
+_STOPS = "It is about to stop."
 _OBITUARY = 5.0
 """Seconds to wait for the reason why a worker ended; it is there at once unless the machine is stuck."""
 
@@ -68,9 +69,11 @@ class Crew:
         """Return a worker for one query that may take ``seconds``, when its turn has come.
 
         Raises:
-            FullError: the queue is full, or the turn did not come within ``seconds``.
+            FullError: the queue is full, the turn did not come within ``seconds``, or all workers are ended.
         """
         with self._lock:
+            if self._closing:
+                raise FullError(_STOPS)
             if self._idle and not self._waiting and self._young < self._at_once:
                 worker = self._begin(client, seconds)
                 if len(self._idle) < self._spares:
@@ -88,7 +91,8 @@ class Crew:
         with self._lock:
             self._waiting.pop(ticket.turn.number, None)
             if ticket.worker is None:
-                raise FullError(f"The turn of your query did not come within {seconds:g} s.")
+                late = f"The turn of your query did not come within {seconds:g} s."
+                raise FullError(_STOPS if self._closing else late)
             return ticket.worker
 
     def give_back(self, worker: Worker, *, spent: bool) -> None:
@@ -115,8 +119,11 @@ class Crew:
         return {"running": len(self._running), "idle": len(self._idle), "waiting": len(self._waiting)}
 
     def close(self) -> None:
-        """End all workers at once; what they run gets no answer."""
-        self._closing = True
+        """End all workers at once; what they run, and who waits for one, gets no answer."""
+        with self._lock:
+            self._closing = True
+            for ticket in self._waiting.values():
+                ticket.called.set()
         self._nursery.end()
         self._watcher.join()
         self._nursery.close()

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from plangraph.store.clauses import dataset_clauses
 from plangraph.store.dataset import Dataset
-from plangraph.store.formats import Kind, format_named
+from plangraph.store.formats import Kind
 from plangraph.store.guard import judge
 from plangraph.store.labels import labelled
 from plangraph.store.syntax import check
@@ -79,12 +79,12 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         seconds=question.seconds,
     )
     kind = answer.kind
-    form = format_named(dict(question.formats).get(kind.name, ""))
+    form, rdf_version = question.wanted(kind)
     if form is None:
         return Reply(kind, None, b"")
     if question.labels:
         answer = labelled(answer, dataset, question.labels, largest=question.largest)
-    body = answer.write(form, largest=question.largest)
+    body = answer.write(form, largest=question.largest, version=rdf_version)
     verdict = judge(question.text, longest=question.longest, services=dataset.services)
     graphs = dataset_clauses(question.text, question.base) if verdict.chooses_graphs else None
     same = version if dataset.version == version else ""

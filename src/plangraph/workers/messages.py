@@ -50,8 +50,9 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     base: str = ""
     """IRI that relative ones are resolved against; empty: none may be."""
-    formats: tuple[tuple[str, str], ...] = ()
-    """Pairs of a :class:`~plangraph.store.formats.Kind` of answer and the format to write it in, by name."""
+    formats: tuple[tuple[str, str, str], ...] = ()
+    """A :class:`~plangraph.store.formats.Kind` of answer, the format to write it in, both by name, and the
+    version of RDF that the client knows, or empty; no kind twice."""
     labels: str = ""
     """Language of the label columns that are wanted, or empty."""
     longest: int
@@ -62,6 +63,11 @@ class Question:
     """Bytes allowed in the answer."""
     is_run: bool = True
     """Else the query is only judged: a reply without format says that it is fine."""
+
+    def wanted(self, kind: Kind) -> tuple[Format | None, str]:
+        """Return the format for this kind of answer, None if there is none, and the version of RDF."""
+        found = next((each for each in self.formats if each[0] == kind.name), ("", "", ""))
+        return format_named(found[1]), found[2]
 
 
 _QUESTION = tuple(entry.name for entry in fields(Question))

@@ -89,7 +89,8 @@ class Nursery:
         self._socket.close()
 
     def _order(self, kind: bytes, number: int) -> None:
-        self._socket.sendall(_ORDER.pack(kind, number))
+        with suppress(OSError):  # the process has ended, which whoever reads its news learns
+            self._socket.sendall(_ORDER.pack(kind, number))
 
 
 class _Tending:

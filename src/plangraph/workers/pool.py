@@ -21,6 +21,7 @@ from plangraph.workers.errors import (
     MemoryLimitError,
     QueryStoppedError,
 )
+from plangraph.workers.joining import Joining
 from plangraph.workers.messages import Question, Reply, receive_reply, send_question
 from plangraph.workers.quota import Quota
 from plangraph.workers.roster import FullError, Worker
@@ -55,6 +56,7 @@ class Pool:
             remedy="Ask again when some of them are answered.",
             retry_after=math.ceil(SHARE),
         )
+        self._joining = Joining(settings.joined)
         self._stopped: Counter[str] = Counter(dict.fromkeys(_REASONS.values(), 0))
         self._crew = Crew(
             dataset,
@@ -67,14 +69,7 @@ class Pool:
     def ask(self, question: Question, client: str) -> Reply:
         """Return the answer; see :class:`~plangraph.workers.evaluation.Asker`."""
         with self._clients.one_more(client):
-            while True:
-                worker = self._take(question, client)
-                try:
-                    send_question(worker.connection, question)
-                except OSError:  # it died while it was idle: the query has not begun, another worker will do
-                    self._crew.bury(worker)
-                else:
-                    return self._hear(worker, question)
+            return self._joining.answer(question, lambda: self._ask(question, client))
 
     def state(self) -> dict[str, int]:
         """Return the numbers of workers that run and idle, and of queries that wait."""
@@ -88,6 +83,16 @@ class Pool:
     def close(self) -> None:
         """End all workers; what still runs gets no answer."""
         self._crew.close()
+
+    def _ask(self, question: Question, client: str) -> Reply:
+        while True:
+            worker = self._take(question, client)
+            try:
+                send_question(worker.connection, question)
+            except OSError:  # it died while it was idle: the query has not begun, another worker will do
+                self._crew.bury(worker)
+            else:
+                return self._hear(worker, question)
 
     def _take(self, question: Question, client: str) -> Worker:
         try:

@@ -6,21 +6,8 @@ import re
 from datetime import date
 
 from plangraph.extract.patterns import DASH
+from plangraph.months import MONTHS, month_named
 
-MONTHS = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-]
 SIGN = r"(?:nn?[.°]?|nr\.|numer[oi])\s*"
 DATE = (
     rf"(?:del\s+)?(?P<day>\d{{1,2}})°?(?:\s+(?P<month_name>{'|'.join(MONTHS)})\s+"
@@ -52,7 +39,7 @@ def dated(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
     if not groups.get("dated_year"):
         return None
-    month = int(groups["month"] or 0) or MONTHS.index(groups["month_name"].lower()) + 1
+    month = int(groups["month"] or 0) or month_named(groups["month_name"]) or 0
     return date(int(groups["dated_year"]), month, int(groups["day"]))
 
 

@@ -16,13 +16,13 @@ from plangraph.extract.recognise.act_numbers import (
     FORMS_OF_NUMBER,
     FURTHER_NUMBERS,
     FURTHER_UNREAD,
-    MONTHS,
     dated,
     numbers,
 )
 from plangraph.extract.recognise.act_openings import openings
 from plangraph.extract.recognise.european_acts import EUROPEAN, european_act
 from plangraph.extract.recognise.provisions import provision_after, provision_before
+from plangraph.months import MONTHS
 from plangraph.records import LegalAct, Mention, MentionKind, Status
 
 _OF_REGION = rf"(?:\s*\(?\s*(?:della\s+)?(?:Regione\b\s*)?(?:(?P<region>{REGION})\b\s*\)?)?)"

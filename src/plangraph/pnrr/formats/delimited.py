@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from plangraph.errors import TableError
@@ -55,6 +57,7 @@ class _Lines:
         """Of the line given last."""
         self._record: list[str] = []
         self._again: list[str] = []
+        self._taken: list[bytes] = []
         self._file = path.open("rb")
         if self._file.read(len(_BOM)) != _BOM:
             self._file.seek(0)
@@ -84,8 +87,24 @@ class _Lines:
         self._again.extend(reversed(self._record[1:]))
         self.number -= len(self._record) - 1
 
+    @property
+    def has_more_taken(self) -> bool:
+        """Whether lines are left of those that were given back."""
+        return bool(self._taken or self._again)
+
+    def take(self) -> list[bytes]:
+        """Return the next lines of the file as they are, as many as a batch has; none at its end."""
+        lines = list(islice(self._file, BATCH_ROWS))
+        self.number += len(lines)
+        return lines
+
+    def give_back(self, lines: list[bytes]) -> None:
+        """Give what was taken last line by line instead."""
+        self._taken = lines[::-1]
+        self.number -= len(lines)
+
     def _read(self) -> str:
-        line = self._file.readline()
+        line = self._taken.pop() if self._taken else self._file.readline()
         if not line:
             raise StopIteration
         try:
@@ -99,29 +118,64 @@ def _batches(path: Path, delimiter: str, width: int, wanted: Sequence[int]) -> I
     with _Lines(path) as lines:
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         next(reader)
-        numbers: list[int] = []
-        rows: list[list[str]] = []
-        broken: list[BrokenRow] = []
-        ended = False
-        while not ended:
-            number = lines.begin_record()
-            try:
-                row = next(reader)
-            except StopIteration:
-                ended = True
-            except csv.Error as error:
-                broken.append(BrokenRow(number, "", f"is no CSV: {error}"))
-                lines.break_record()
-            else:
-                if len(row) != width and not any(row[width:]) and (len(row) > width or not any(row)):
-                    row = (row + [""] * width)[:width]  # empty cells too many, or an empty line
-                if len(row) == width:
-                    numbers.append(number)
-                    rows.append(row)
-                else:
-                    reason = f"has {len(row)} cells where the header has {width}"
-                    broken.append(BrokenRow(number, delimiter.join(row)[:_QUOTED], reason))
-            if ended or len(rows) == BATCH_ROWS or len(broken) == BATCH_ROWS:
-                columns = tuple(zip(*rows, strict=True)) or ((),) * width
-                yield Batch(numbers, [columns[place] for place in wanted], broken, lines.mended)
-                numbers, rows, broken, lines.mended = [], [], [], 0
+        while taken := lines.take():
+            found = _plain_rows(taken, delimiter, width)
+            if found is not None:
+                first = lines.number - len(taken) + 1
+                yield _batch(range(first, first + len(found)), found, [], 0, wanted, width)
+                continue
+            lines.give_back(taken)
+            while lines.has_more_taken:
+                yield _read_singly(lines, reader, (delimiter, width), wanted)
+
+
+def _plain_rows(lines: list[bytes], delimiter: str, width: int) -> list[list[str]] | None:
+    """Return a row for each line, read all at once; None if they are not that simple."""
+    try:
+        text = io.StringIO(b"".join(lines).decode("utf-8"), newline="\n")
+        rows = list(csv.reader(text, delimiter=delimiter, strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return None
+    return rows if len(rows) == len(lines) and {*map(len, rows)} == {width} else None
+
+
+def _read_singly(
+    lines: _Lines, reader: Iterator[list[str]], form: tuple[str, int], wanted: Sequence[int]
+) -> Batch:
+    """Read the lines that were given back, and those after them that their last record goes on with."""
+    delimiter, width = form
+    numbers: list[int] = []
+    rows: list[list[str]] = []
+    broken: list[BrokenRow] = []
+    while lines.has_more_taken and max(len(rows), len(broken)) < BATCH_ROWS:
+        number = lines.begin_record()
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            broken.append(BrokenRow(number, "", f"is no CSV: {error}"))
+            lines.break_record()
+            continue
+        if len(row) != width and not any(row[width:]) and (len(row) > width or not any(row)):
+            row = (row + [""] * width)[:width]  # empty cells too many, or an empty line
+        if len(row) == width:
+            numbers.append(number)
+            rows.append(row)
+        else:
+            reason = f"has {len(row)} cells where the header has {width}"
+            broken.append(BrokenRow(number, delimiter.join(row)[:_QUOTED], reason))
+    mended, lines.mended = lines.mended, 0
+    return _batch(numbers, rows, broken, mended, wanted, width)
+
+
+def _batch(
+    numbers: Sequence[int],
+    rows: list[list[str]],
+    broken: list[BrokenRow],
+    mended: int,
+    wanted: Sequence[int],
+    width: int,
+) -> Batch:
+    columns = tuple(zip(*rows, strict=True)) or ((),) * width
+    return Batch(numbers, [columns[place] for place in wanted], broken, mended)

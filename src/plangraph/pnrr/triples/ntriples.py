@@ -65,6 +65,8 @@ def year(value: int, month: int | None = None) -> str:
 
 def segment(code: str) -> str:
     """Return a code as one segment of an IRI's path."""
+    if code.isalnum() and code.isascii():
+        return code
     return code if _PLAIN.fullmatch(code) else quote(code, safe="")
 
 
