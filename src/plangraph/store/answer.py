@@ -103,11 +103,11 @@ class Answer:
         """
         if self.kind not in form.kinds:
             raise UnwritableError(f"{form.name} cannot hold the answer of {self.kind.value}")
-        written = self._written(form, largest)
+        written = self._written(form, largest, version)
         self._at_end()
         return written
 
-    def _written(self, form: Format, largest: int | None) -> bytes:
+    def _written(self, form: Format, largest: int | None, version: str) -> bytes:
         try:
             if not isinstance(self._answer, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
                 triples = number_nodes(self._answer)
