@@ -6,27 +6,24 @@ questions) is checked here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS
+from rdflib.namespace import RDF
 
 from plangraph import pipeline
-from plangraph.errors import InconsistencyError, PlangraphError
+from plangraph.errors import PlangraphError
 from plangraph.layout import Layout
 from plangraph.namespaces import PLAN
 from plangraph.queries import read_queries
-from plangraph.reasoning import infer, read_ontology
+from plangraph.reasoning import read_ontology
 from plangraph.source import read_source
 from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import graph_files
-from plangraph.turtle import read_turtle
-from plangraph.validation import Node, Severity, ValidationReport, read_shapes, validate, validate_ontology
-
-LINKS = "links.ttl"
-"""Links to the PNRR, beside the built plan; optional."""
+from plangraph.validating import LINKS, beside
+from plangraph.validation import Severity, ValidationReport, read_shapes, validate, validate_ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,81 +35,6 @@ class Finding:
     passed: bool
     detail: str
     """Counts if it passed; what to mend, and where, if it did not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Validated:
-    """What is wrong with some data."""
-
-    report: ValidationReport
-    places: Mapping[Node, str]
-    """What a person calls each focus node, and the lines that it was read from, where the data say so."""
-    contradiction: str = ""
-    """Why nothing follows from the data, if ontology and data contradict each other: the report is
-    then on the asserted triples alone."""
-
-    @property
-    def must_be_mended(self) -> bool:
-        """Say whether there is a violation or a contradiction."""
-        return self.report.has_violations or bool(self.contradiction)
-
-
-def validate_files(
-    files: Sequence[Path], shapes: Path | None, layout: Layout, progress: pipeline.Progress = lambda _: None
-) -> Validated:
-    """Validate Turtle files with what follows from them.
-
-    Args:
-        files: to validate; none: the built plan, its catalogue and the projects of the PNRR beside it.
-        shapes: folder or file; None: the project's own.
-        layout: where ontology, shapes and the built plan are.
-        progress: told each step.
-
-    Raises:
-        InputError: a file cannot be read.
-        ShapesError: the shapes are not well-formed SHACL.
-    """
-    progress("reading")
-    vocabulary = read_ontology(layout.ontology)
-    constraints = read_shapes(shapes or layout.shapes)
-    asserted = read_turtle(files or [layout.data / "plan.ttl", layout.data / pipeline.CATALOGUE])
-    links = Graph() if files else _beside(layout.data, LINKS)
-    progress("reasoning")
-    contradiction, inferred = "", Graph()
-    try:
-        inferred = infer(asserted, vocabulary)
-    except InconsistencyError as error:
-        contradiction = str(error)
-    progress("validating")
-    # Links are validated with the plan, projects alone; nothing follows from either.
-    report = validate(asserted + links, inferred, vocabulary, constraints)
-    asserted += links
-    if not files and (projects := _beside(layout.data, pipeline.PROJECTS)):
-        asserted += projects
-        report += validate(projects, Graph(), vocabulary, constraints)
-    return Validated(report, _places(asserted, report), contradiction)
-
-
-def _beside(data: Path, name: str) -> Graph:
-    """Return a graph that may be missing beside a plan; nothing is inferred from it."""
-    path = data / name
-    return read_turtle([path] if path.is_file() else [])
-
-
-def _places(graph: Graph, report: ValidationReport) -> dict[Node, str]:
-    """Return words and lines of the focus nodes: ``line 438 «Setto»``."""
-    places: dict[Node, str] = {}
-    for node in {result.focus_node for result in report.results}:
-        rows = graph.objects(node, PROV.wasDerivedFrom)
-        lines = sorted({int(str(line)) for row in rows for line in graph.objects(row, PLAN.firstLine)})
-        names = [
-            graph.value(node, name) for name in (PLAN.surfaceForm, DCTERMS.title, RDFS.label, PLAN.quote)
-        ]
-        where = [f"line {', '.join(map(str, lines))}"] if lines else []
-        where += [f"«{name}»" for name in names[: 1 if names[0] else None] if name][:1]
-        if where:
-            places[node] = " ".join(where)
-    return places
 
 
 def check_all(
@@ -134,7 +56,7 @@ def check_all(
     vocabulary = read_ontology(layout.ontology)
     blank = sum(isinstance(term, BNode) for triple in built.asserted + built.inferred for term in triple)
     yield Finding("no blank nodes", blank == 0, f"{blank} in {len(built.asserted)} triples")
-    yield _check_terms(built.asserted + built.catalogue + _beside(data, pipeline.PROJECTS), vocabulary)
+    yield _check_terms(built.asserted + built.catalogue + beside(data, pipeline.PROJECTS), vocabulary)
     progress("validating")
     shapes = read_shapes(layout.shapes)
     yield _conforms("ontology conforms to its shapes", validate_ontology(vocabulary, shapes))
@@ -142,12 +64,12 @@ def check_all(
         "plan and catalogue conform to the shapes",
         validate(built.asserted + built.catalogue, built.inferred, vocabulary, shapes),
     )
-    links = _beside(data, LINKS)
+    links = beside(data, LINKS)
     if links:
         yield _check_ends(links, built.asserted)
         report = validate(links, Graph(), vocabulary, shapes)
         yield _conforms("links to the PNRR conform to the shapes", report)
-    if projects := _beside(data, pipeline.PROJECTS):
+    if projects := beside(data, pipeline.PROJECTS):
         yield _conforms(
             "projects of the PNRR conform to the shapes", validate(projects, Graph(), vocabulary, shapes)
         )

@@ -15,6 +15,7 @@ PlangraphError
 ├── ShapesError           the shapes are not well-formed SHACL                              exit 3
 ├── StoreError            another SPARQL store does not answer as it should                 exit 3
 │   └── …                 in which way: ``plangraph.store.errors``
+├── SheetError            more than a sheet of XLSX holds: ``plangraph.sheets``              exit 3
 └── QueryError            a SPARQL query that is refused or does not parse                  exit 3
     └── …                 with its place in the query: ``plangraph.store.errors``
 
@@ -89,7 +90,27 @@ class LinkingError(InputError):
 
 
 class RdfSyntaxError(InputError):
-    """An RDF file that does not parse."""
+    """An RDF file that does not parse.
+
+    Args:
+        problem: what is wrong, one clause, no full stop.
+        path: the file.
+        line: 1-based; None where the problem has no single line.
+        column: 1-based, in characters; None where it is not known.
+        remedy: what the reader of the message can do about it.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        path: Path | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        remedy: str = "",
+    ) -> None:
+        self.column = column
+        super().__init__(problem, path=path, line=line, remedy=remedy)
 
 
 class ShapesError(InputError):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rdflib import Graph
-from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from plangraph.errors import InputError, RdfSyntaxError
@@ -26,6 +26,7 @@ WRITTEN_PREFIXES = {
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
+    "sh": str(SH),
     "skos": str(SKOS),
     "void": str(VOID),
     "xsd": str(XSD),
@@ -100,12 +101,27 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _parse(path: Path, graph: Graph) -> None:
-    text = _text(path)
+    parse_turtle(_text(path), graph, path=path, base=path.resolve().as_uri())
+
+
+def parse_turtle(text: str, graph: Graph, *, path: Path, base: str) -> None:
+    """Add the triples of Turtle to ``graph``.
+
+    Args:
+        text: without a byte order mark.
+        graph: left half-filled if there is an error.
+        path: what errors call the file.
+        base: of relative IRIs.
+
+    Raises:
+        RdfSyntaxError: it is not Turtle.
+    """
     try:
-        graph.parse(data=text, format="turtle", publicID=path.resolve().as_uri())
+        graph.parse(data=text, format="turtle", publicID=base)
     except BadSyntax as error:
         # rdflib 7.6 counts lines from 0; ``message`` repeats the text, ``_why`` is the reason alone.
-        raise _syntax_error(error._why, path, error.lines + 1) from error
+        column = error._i - text.rfind("\n", 0, error._i)
+        raise _syntax_error(error._why, path, error.lines + 1, column) from error
     except IndexError as error:
         # rdflib 7.6 reads on past the end of an unfinished statement.
         raise _syntax_error("the file ends inside a statement", path, text.count("\n") + 1) from error
@@ -131,9 +147,9 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _syntax_error(reason: str, path: Path, line: int | None) -> RdfSyntaxError:
+def _syntax_error(reason: str, path: Path, line: int | None, column: int | None = None) -> RdfSyntaxError:
     reason = re.split(r" at \^", reason)[0].strip().rstrip(".")
-    return RdfSyntaxError(f"not Turtle: {reason}", path=path, line=line)
+    return RdfSyntaxError(f"not Turtle: {reason}", path=path, line=line, column=column)
 
 
 def _line_of_excerpt(message: str, text: str) -> int | None:

@@ -10,9 +10,20 @@ import pytest
 from plangraph.web.translations import LANGUAGES
 from tests.browser.conftest import WIDTHS, Open
 
-ACTIVITY = "doc/plan/lecce/2025-2027/area/12"
+AREA = "doc/plan/lecce/2025-2027/area/12"
 SEARCH = "search?q=rigenerazione+urbana"
-PAGES = ("", "query", "query?name=activities-by-area", "problems", ACTIVITY, SEARCH, "search", "nowhere")
+PAGES = (
+    "",
+    "query",
+    "query?name=activities-by-area",
+    "problems",
+    "source",
+    "model",
+    AREA,
+    SEARCH,
+    "search",
+    "nowhere",
+)
 """Paths below the language."""
 
 

@@ -121,19 +121,19 @@ def test_infer_names_a_contradiction_and_exits_1(tmp_path: Path) -> None:
 def test_validate_passes_the_plan_and_fails_a_broken_one(data: Path, tmp_path: Path) -> None:
     good = run("validate", data / "plan.ttl", data / "catalogue.ttl")
     assert good.exit_code == 0, good.output
-    assert "violation: 0" in good.stdout
+    assert "must be mended: 0" in good.stdout
     broken = tmp_path / "broken.ttl"
     text = (data / "plan.ttl").read_text(encoding="utf-8")
     broken.write_text(text.replace('plan:cup "C83I22000110001"', 'plan:cup "C83"'), encoding="utf-8")
     bad = run("validate", broken, "--language", "it")
     assert bad.exit_code == 1
-    assert "errore" in bad.stdout
+    assert "DA CORREGGERE · " in bad.stdout
     assert "C83I22000110001" in bad.stdout
 
 
 def test_validate_says_which_line_and_which_words_are_meant(data: Path) -> None:
     result = run("validate", data / "plan.ttl", "--limit", "9")
-    assert "line 438 «Setto»  <https://w3id.org/plangraph/id/mention/" in result.stdout
+    assert "«Setto»  (line 438 of the text)" in result.stdout
 
 
 def test_check_names_a_term_that_the_ontology_lacks(tmp_path: Path) -> None:
@@ -159,7 +159,8 @@ def test_validate_reports_a_contradiction_and_still_the_shapes_that_the_data_bre
     result = run("validate", path)
     assert result.exit_code == 1
     assert "asserted triples alone" in result.stderr
-    assert "violation activity-" in result.stdout
+    assert "MUST BE MENDED · objective of the activity" in result.stdout
+    assert "MUST BE MENDED · data without contradictions" in result.stdout
 
 
 def test_validate_prints_the_report_as_turtle_without_blank_nodes(data: Path) -> None:

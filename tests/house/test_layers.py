@@ -16,7 +16,7 @@ WALK = (
     # Words that everybody speaks
     {"errors", "logs", "namespaces", "vocabulary", "records", "layout", "settings"},
     # Files in
-    {"iris", "toml_tables", "profile", "wording", "source", "turtle", "gazetteer", "manifest"},
+    {"iris", "toml_tables", "profile", "wording", "source", "turtle", "sheets", "gazetteer", "manifest"},
     # Text → records → triples
     {"extract"},
     {"graph", "provenance", "pnrr"},
@@ -27,6 +27,7 @@ WALK = (
     {"workers"},
     {"catalog", "export"},
     {"pipeline", "national"},
+    {"validating"},
     {"checks"},
     # The edges
     {"web"},
@@ -46,6 +47,7 @@ MAKING = TEXT | {
     "linking",
     "catalog",
     "pipeline",
+    "validating",
     "checks",
 }
 BARRED = {
@@ -67,10 +69,11 @@ BARRED = {
 
 RDF_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
 WITHOUT_RDF = TEXT - {"gazetteer"} | {"errors", "layout", "settings", "manifest", "workers", "web"}
-WITHOUT_RDF |= {"logs", "gateway", "server", "search"}
+WITHOUT_RDF |= {"logs", "gateway", "server", "sheets", "search"}
 OWNERS = {
     "owlrl": {"reasoning"},
     "pyshacl": {"validation"},
+    "shacl": {"validation"},
     "pyoxigraph": {"store"},
     "babel": {"web"},
     "brotli": {"web"},
@@ -82,8 +85,8 @@ OWNERS = {
     "granian": {"gateway", "server"},
     "click": {"cli"},
     "rich": {"cli"},
-    "rapidfuzz": {"extract", "pnrr"},
-    "xlsxwriter": {"store"},
+    "rapidfuzz": {"extract", "pnrr", "web"},
+    "xlsxwriter": {"sheets"},
     "snowballstemmer": {"linking", "search"},
     "urllib3": {"pnrr", "store"},
     "ijson": {"pnrr"},

@@ -299,7 +299,7 @@ def test_clients_do_not_learn_where_the_store_is_and_the_log_says_what_happened(
 def test_a_store_that_fails_from_the_start_makes_every_address_say_so(fake: FakeStore) -> None:
     fake.answer, fake.is_always = _reply(500, b"trace"), True
     client = create_app(fake.dataset(), Settings()).test_client()
-    for address in ("/", "/health", "/sparql", "/data?default", "/id/x", "/.well-known/void", "/ontology"):
+    for address in ("/it/", "/health", "/sparql", "/data?default", "/id/x", "/.well-known/void", "/ontology"):
         assert client.get(address).status_code == 502, address
 
 

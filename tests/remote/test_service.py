@@ -35,7 +35,6 @@ from plangraph.workers.messages import Question
 from plangraph.workers.pool import Pool
 
 MOST_REQUESTS = 10
-PLAN = "/doc/plan/lecce/2025-2027"
 
 
 class Store(Protocol):
@@ -64,8 +63,8 @@ def test_pages_of_the_real_plan_are_the_same_and_cost_few_requests(
     here = create_app(project, Settings()).test_client()
     for address in (
         "/",
-        "/doc/plan/lecce/2025-2027.html",
-        "/doc/plan/lecce/2025-2027/area/1.html",
+        "/it/doc/plan/lecce/2025-2027",
+        "/en/doc/plan/lecce/2025-2027/area/1",
         "/sparql",
     ):
         endpoint = empty_oxigraph.endpoint()

@@ -60,6 +60,11 @@ def test_every_shape_says_what_to_do_in_both_languages(graph: Graph) -> None:
         assert [_languages(graph, node, SH.message) for node in speakers] == [BOTH], shape
 
 
+def test_every_message_says_what_is_wrong_and_after_a_colon_what_to_do(graph: Graph) -> None:
+    # Reports show the two apart.
+    assert not [str(message) for message in graph.objects(None, SH.message) if str(message).count(": ") != 1]
+
+
 def test_every_shape_has_one_severity_and_no_sparql_constraint_has_any(graph: Graph) -> None:
     assert not [shape for shape in _shapes(graph) if len(list(graph.objects(shape, SH.severity))) != 1]
     constraints = set(graph.objects(None, SH.sparql))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangraph.store import spreadsheet
+from plangraph import sheets
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import UnwritableError
 from plangraph.store.formats import EXCEL, XLSX
@@ -105,8 +105,8 @@ def test_equal_answers_are_equal_workbooks() -> None:
 
 
 def test_what_a_sheet_cannot_hold_is_refused_rather_than_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "_MOST_ROWS", 3)
-    monkeypatch.setattr(spreadsheet, "_MOST_COLUMNS", 2)
+    monkeypatch.setattr(sheets, "_MOST_ROWS", 3)
+    monkeypatch.setattr(sheets, "_MOST_COLUMNS", 2)
     assert len(sheet(write_spreadsheet("a", [[Literal("x")]] * 2, XLSX))) == 3
     with pytest.raises(UnwritableError, match="3 rows"):
         write_spreadsheet("a", [[Literal("x")]] * 3, XLSX)

@@ -61,17 +61,22 @@ def test_text_says_each_message_once_and_how_many_more_there_are() -> None:
     assert (
         report_text(report, language="it", limit=2)
         == f"""\
-errore title (7)
+DA CORREGGERE · title · 7 casi
   Manca il titolo.
-    <{EX}a0>  "0"^^<http://www.w3.org/2001/XMLSchema#integer>
-    <{EX}a1>  "1"^^<http://www.w3.org/2001/XMLSchema#integer>
-    e altri 5
+    «a0»
+      p: 0
+      <{EX}a0>
+    «a1»
+      p: 1
+      <{EX}a1>
+    … e altri 5
 
-avviso amount (1)
+DA VERIFICARE · amount · 1 caso
   Manca il titolo.
-    <{EX}b>
+    «b»
+      <{EX}b>
 
-errore: 7, avviso: 1, nota: 0
+da correggere: 7, da verificare: 1, per informazione: 0
 """
     )
 

@@ -163,10 +163,15 @@ def test_the_data_version_is_part_of_the_key(dataset: Dataset, asker: Counting) 
 
 
 def test_pages_are_kept_too_each_language_for_itself(client: FlaskClient) -> None:
-    italian, english = (client.get("/", headers={"Accept-Language": spoken}) for spoken in ("it", "en"))
+    italian, english = (
+        client.get("/sparql", headers={"Accept": "text/html", "Accept-Language": spoken})
+        for spoken in ("it", "en")
+    )
     assert italian.data != english.data
     assert italian.headers["ETag"] != english.headers["ETag"]
-    assert client.get("/", headers={"Accept-Language": "en"}).data == english.data
+    assert (
+        client.get("/sparql", headers={"Accept": "text/html", "Accept-Language": "en"}).data == english.data
+    )
     assert english.headers["Vary"] == "Accept, Accept-Language, Accept-Encoding"
 
 

@@ -14,7 +14,7 @@ import pytest
 BROWSER = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
 PLAN = "https%3A%2F%2Fw3id.org%2Fplangraph%2Fid%2Fgraph%2Fplan"
 ADDRESSES = (
-    "/",
+    "/it/",
     "/problems",
     "/health",
     "/metrics",

@@ -129,7 +129,7 @@ def test_requests_are_counted_by_route_and_status(app: Flask, get: Callable[[str
         get(address)
     counted = {name: n for name, n in of_app(app).items() if name.startswith("plangraph_requests_total")}
     assert counted == {
-        "plangraph_requests_total[('route', '/'), ('status', '2xx')]": 1,
+        "plangraph_requests_total[('route', '/it'), ('status', '2xx')]": 1,
         "plangraph_requests_total[('route', '/health'), ('status', '2xx')]": 1,
         "plangraph_requests_total[('route', '/id'), ('status', '4xx')]": 2,
         "plangraph_requests_total[('route', '/sparql'), ('status', '2xx')]": 1,

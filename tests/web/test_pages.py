@@ -89,7 +89,8 @@ def test_every_response_is_locked_down(client: FlaskClient, address: str) -> Non
 def test_pages_keep_the_policy_and_name_no_host(client: FlaskClient, address: str) -> None:
     response = client.get(address, headers={**BROWSER, "Host": "evil.example"})
     if response.mimetype == "text/html":
-        assert not re.search(r"\sstyle=|\son\w+=|<style|<script", response.text)
+        data = '<script type="application/ld+json">'  # which no browser runs
+        assert not re.search(r"\sstyle=|\son\w+=|<style|<script", response.text.replace(data, ""))
         assert "Access-Control-Allow-Origin" not in response.headers
     assert "evil.example" not in response.text + str(response.headers)
 

@@ -21,14 +21,14 @@ def test_the_type_of_a_problem_leads_to_its_explanation(client: FlaskClient, que
     document = client.get("/sparql", query_string={"query": query}).json
     assert document is not None
     address = urlsplit(document["type"])
-    page = client.get(address.path).text
+    page = client.get(address.path, follow_redirects=True).text
     assert f'<section id="{address.fragment}">' in page
     assert "only" not in document["type"]
 
 
 @pytest.mark.parametrize("spoken", LANGUAGES)
 def test_all_kinds_are_explained(client: FlaskClient, spoken: str) -> None:
-    page = client.get(f"/problems?lang={spoken}").text
+    page = client.get(f"/{spoken}/problems").text
     for kind in KINDS:
         assert f'id="{kind.name}"' in page
         assert kind.title[LANGUAGES.index(spoken)].replace("'", "&#39;") in page
@@ -47,7 +47,8 @@ def test_every_status_that_is_sent_has_a_kind() -> None:
     ("spoken", "title"), [("it", "La query non è SPARQL"), ("en", "The query is not SPARQL")]
 )
 def test_the_page_says_the_same_in_the_readers_language(client: FlaskClient, spoken: str, title: str) -> None:
-    page = client.get("/sparql", query_string={"query": "SELECT\n*", "lang": spoken}, headers=BROWSER)
+    headers = {**BROWSER, "Accept-Language": spoken}
+    page = client.get("/sparql", query_string={"query": "SELECT\n*"}, headers=headers)
     assert page.status_code == 400
     for words in (title, "line 2, column 2: the query ends too early.", "/problems#query-syntax"):
         assert words in page.text

@@ -15,13 +15,14 @@ import click
 from plangraph import __version__
 from plangraph.cli.asking import query
 from plangraph.cli.building import build, infer
-from plangraph.cli.checking import check, validate
+from plangraph.cli.checking import check
 from plangraph.cli.pnrr import pnrr
 from plangraph.cli.pnrr_import import import_
 from plangraph.cli.pnrr_link import evaluate, link
 from plangraph.cli.pnrr_scheme import code, scheme
 from plangraph.cli.publishing import publish
 from plangraph.cli.serving import serve
+from plangraph.cli.validating import validate
 from plangraph.errors import PlangraphError
 
 

@@ -27,6 +27,8 @@ class Description:
     """With the thing as subject, then with its parts: objects whose IRI is the thing's with a fragment."""
     inbound: tuple[Statement, ...]
     """With the thing as object."""
+    inferred: frozenset[Statement] = frozenset()
+    """Those of ``outgoing`` that nobody stated: they follow from others by the ontology."""
 
 
 class Dataset(Protocol):

@@ -17,6 +17,7 @@ from plangraph.store.dataset import Description, in_order
 from plangraph.store.errors import QuerySyntaxError
 from plangraph.store.formats import Format
 from plangraph.store.functions import Calls, Functions
+from plangraph.store.graphs import INFERRED_GRAPH
 from plangraph.store.guard import LONGEST, Verdict, judge
 from plangraph.store.loading import load, read_bytes
 from plangraph.store.syntax import explain
@@ -129,9 +130,9 @@ class EmbeddedDataset:
         )
         for part in parts:
             outgoing += _statements(self._store.quads_for_pattern(NamedNode(part), None, None))
-        return Description(
-            iri, tuple(outgoing), tuple(_statements(self._store.quads_for_pattern(None, None, node)))
-        )
+        inferred = _statements(self._store.quads_for_pattern(node, None, None, NamedNode(INFERRED_GRAPH)))
+        inbound = _statements(self._store.quads_for_pattern(None, None, node))
+        return Description(iri, tuple(outgoing), tuple(inbound), frozenset(inferred))
 
     def objects(self, iri: str, predicate: str) -> tuple[Term, ...]:
         """Return the values of one property of ``iri``, sorted as :meth:`describe` does."""

@@ -24,6 +24,7 @@ from plangraph.store.endpoint import Endpoint
 from plangraph.store.errors import QuerySyntaxError
 from plangraph.store.formats import Format
 from plangraph.store.functions import Functions, refuse_search
+from plangraph.store.graphs import INFERRED_GRAPH
 from plangraph.store.guard import LONGEST
 from plangraph.store.lookups import is_iri
 from plangraph.store.syntax import check
@@ -155,7 +156,10 @@ class RemoteDataset:
         if parts:
             nodes = " ".join(str(NamedNode(part)) for part in parts)
             outgoing += self._statements(f"VALUES ?s {{ {nodes} }} ?s ?p ?o", graphs)
-        return Description(iri, tuple(outgoing), tuple(inbound))
+        inferred: list[Statement] = []
+        if INFERRED_GRAPH in graphs:
+            inferred = self._statements(f"VALUES ?s {{ {node} }} ?s ?p ?o", (INFERRED_GRAPH,))
+        return Description(iri, tuple(outgoing), tuple(inbound), frozenset(inferred))
 
     def objects(self, iri: str, predicate: str) -> tuple[Term, ...]:
         """Return the values of one property of ``iri``."""

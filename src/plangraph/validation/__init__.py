@@ -4,20 +4,34 @@ W3C SHACL, https://www.w3.org/TR/shacl/. Data that break a shape are no error bu
 """
 
 from plangraph.validation.engine import validate, validate_ontology
+from plangraph.validation.explaining import explained
+from plangraph.validation.explanation import Explanation, Place, SourceLines
+from plangraph.validation.report import FORMS, Form, write_report
+from plangraph.validation.report.html import html_fragment
+from plangraph.validation.report.text import report_text
+from plangraph.validation.report.triples import report_triples
 from plangraph.validation.results import Node, Severity, ValidationReport, ValidationResult
+from plangraph.validation.rules import rule_result
 from plangraph.validation.shapes import Shapes, read_shapes
-from plangraph.validation.text import report_text
-from plangraph.validation.triples import report_triples
 
 __all__ = [
+    "FORMS",
+    "Explanation",
+    "Form",
     "Node",
+    "Place",
     "Severity",
     "Shapes",
+    "SourceLines",
     "ValidationReport",
     "ValidationResult",
+    "explained",
+    "html_fragment",
     "read_shapes",
     "report_text",
     "report_triples",
+    "rule_result",
     "validate",
     "validate_ontology",
+    "write_report",
 ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from hashlib import sha256
 from typing import TypeAlias
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import SH
+
+from plangraph.validation.explanation import Explanation, Place, spoken
 
 Node: TypeAlias = URIRef | Literal
 """A node of a result: a blank node of the data appears as a skolem IRI, so that reports can be compared."""
@@ -24,6 +28,10 @@ class Severity(Enum):
     INFO = SH.Info
     """Tells what the document leaves open."""
 
+    def meaning(self, language: str) -> str:
+        """Return what it asks of the reader, in ``it`` or ``en``: to mend, to look, to know."""
+        return _MEANINGS[self.name][language == "it"]
+
     @property
     def rank(self) -> int:
         """0 for violations, then 1, 2."""
@@ -33,6 +41,13 @@ class Severity(Enum):
     def of(cls, iri: URIRef) -> Severity:
         """Return the severity with this IRI; one of somebody's own counts as a violation."""
         return next((severity for severity in cls if severity.value == iri), cls.VIOLATION)
+
+
+_MEANINGS = {
+    "VIOLATION": ("must be mended", "da correggere"),
+    "WARNING": ("should be looked at", "da verificare"),
+    "INFO": ("for information", "per informazione"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +64,41 @@ class ValidationResult:
     severity: Severity
     messages: tuple[Literal, ...] = ()
     """One a language, sorted by language; placeholders are filled in."""
+    explanation: Explanation = field(default_factory=Explanation)
+    """See ``plangraph.validation.explaining``; an engine leaves it empty."""
+    place: Place | None = None
+    """In the file that was validated; None where nobody looked, or where it is not stated in a file."""
 
     def message(self, language: str) -> str:
         """Return the message in ``language``, or else the first there is, or an empty string."""
-        spoken = [message for message in self.messages if message.language == language]
-        return str(next(iter([*spoken, *self.messages]), ""))
+        return spoken(self.messages, language)
 
     @property
-    def sort_key(self) -> tuple[int, str, str, str, str, str]:
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that stay the same wherever the result stands in its file.
+
+        Made from shape, component, focus node, path and value: neither from places nor from wordings, so that
+        a baseline outlives both.
+        """
+        said = (self.source_shape, self.component, self.focus_node, self.path, self.value)
+        terms = ["" if term is None else term.n3() for term in said]
+        return sha256("\n".join(terms).encode()).hexdigest()[:16]
+
+    @property
+    def sort_key(self) -> tuple[int, str, str, int, int, str, str, str, str, str]:
         """Gravest first, then by shape, then by where and what."""
+        place = self.place or Place(file="")
         return (
             self.severity.rank,
             self.source_shape,
+            place.file,
+            place.line or 0,
+            place.column or 0,
             str(self.focus_node),
             self.path or "",
             "" if self.value is None else self.value.n3(),
             self.component,
+            "\n".join(map(str, self.messages)),
         )
 
 
@@ -99,3 +133,26 @@ class ValidationReport:
     def __add__(self, other: ValidationReport) -> ValidationReport:
         """Return the report of both."""
         return ValidationReport.of([*self.results, *other.results])
+
+    def fingerprinted(self) -> Iterator[tuple[str, ValidationResult]]:
+        """Yield each result with a fingerprint that no other result of this report has.
+
+        Of results with equal fingerprints (two SPARQL constraints of one shape, for instance) the second
+        gets ``-2``, and so on.
+        """
+        seen: Counter[str] = Counter()
+        for result in self.results:
+            seen[result.fingerprint] += 1
+            number = seen[result.fingerprint]
+            yield result.fingerprint + (f"-{number}" if number > 1 else ""), result
+
+    def at_least(self, severity: Severity) -> ValidationReport:
+        """Return the report without what is less grave than ``severity``."""
+        return replace(self, results=tuple(r for r in self.results if r.severity.rank <= severity.rank))
+
+    def without(self, known: Iterable[str]) -> ValidationReport:
+        """Return the report without the results whose ``fingerprinted`` name is among ``known``."""
+        accepted = set(known)
+        return replace(
+            self, results=tuple(result for name, result in self.fingerprinted() if name not in accepted)
+        )

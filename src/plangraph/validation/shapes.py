@@ -27,36 +27,50 @@ class Shapes:
     ontology: Graph
     """Run on the ontology, never on a plan."""
 
+    @property
+    def all(self) -> Graph:
+        """All of them in one new graph, for what they say about themselves."""
+        return self.entailed + self.asserted + self.ontology
 
-def read_shapes(path: Path) -> Shapes:
-    """Read the shapes of a folder laid out like ``shapes/``, or of a single file.
 
-    ``asserted/`` below the folder holds the class tests, ``ontology.ttl`` the shapes over the ontology,
-    ``prefixes.ttl`` the declarations that all of them share; every other ``*.ttl`` beside them is run on
-    asserted and entailed triples. A single file is run on those too.
+def read_shapes(*paths: Path) -> Shapes:
+    """Read the shapes of files and folders, all of them together.
+
+    In a folder laid out like ``shapes/``, ``asserted/`` holds the class tests, ``ontology.ttl`` the shapes
+    over the ontology, ``prefixes.ttl`` the declarations that all of them share; every other ``*.ttl`` beside
+    them is run on asserted and entailed triples. So are single files, and all ``*.ttl`` at any depth of a
+    folder that has no ``prefixes.ttl``.
 
     Raises:
-        InputError: ``path`` does not exist.
+        InputError: a path does not exist.
         RdfSyntaxError: a file is not Turtle.
         ShapesError: no shape with a target is there: such shapes would find every data right.
     """
-    if path.is_file():
-        shapes = Shapes(entailed=read_turtle([path]), asserted=Graph(), ontology=Graph())
-    elif path.is_dir():
-        shapes = _read_folder(path)
-    else:
-        raise InputError("no such file or folder of shapes", path=path, remedy="Say where they are.")
+    shapes = Shapes(entailed=Graph(), asserted=Graph(), ontology=Graph())
+    for path in paths:
+        if not path.exists():
+            raise InputError("no such file or folder of shapes", path=path, remedy="Say where they are.")
+        more = _read_folder(path) if (path / "prefixes.ttl").is_file() else _read_foreign(path)
+        shapes = Shapes(
+            entailed=shapes.entailed + more.entailed,
+            asserted=shapes.asserted + more.asserted,
+            ontology=shapes.ontology + more.ontology,
+        )
     if not any(_has_target(graph) for graph in (shapes.entailed, shapes.asserted, shapes.ontology)):
         raise ShapesError(
             "no shape has a target, so nothing would be checked",
-            path=path,
+            path=paths[0],
             remedy="Give one shape at least sh:targetClass, or name another file.",
         )
     return shapes
 
 
+def _read_foreign(path: Path) -> Shapes:
+    return Shapes(entailed=read_turtle([path]), asserted=Graph(), ontology=Graph())
+
+
 def _read_folder(folder: Path) -> Shapes:
-    shared = [file for file in [folder / "prefixes.ttl"] if file.is_file()]
+    shared = [folder / "prefixes.ttl"]
     ontology = [file for file in [folder / "ontology.ttl"] if file.is_file()]
     entailed = [file for file in sorted(folder.glob("*.ttl")) if file not in ontology]
     asserted = sorted(folder.glob("asserted/*.ttl"))

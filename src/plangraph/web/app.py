@@ -19,6 +19,9 @@ from plangraph.web.metrics import Metrics
 from plangraph.web.pages import PAGES, page
 from plangraph.web.pages.site import Site
 from plangraph.web.questions import Reader
+from plangraph.web.source_text import SourceText
+from plangraph.web.suggestions import Suggestions
+from plangraph.web.translations import LANGUAGES
 from plangraph.workers.evaluation import Asker, InThisProcess
 
 
@@ -49,6 +52,8 @@ def create_app(
     app.extensions["settings"] = settings
     app.extensions["links"] = links = Links(dataset, settings.base)
     app.extensions["site"] = Site(dataset, links)
+    app.extensions["source_text"] = SourceText(dataset)
+    app.extensions["suggestions"] = Suggestions(dataset)
     app.extensions["stored_queries"] = read_queries(queries) if queries else ()
     app.extensions["search"] = Search(index) if index else Search(Index(dataset), patience=None)
     app.extensions["metrics"] = metrics = Metrics(dataset, asker, cache := AnswerCache(settings.cache_size))
@@ -57,7 +62,7 @@ def create_app(
     page.install(app)
     for module in (*PAGES, finding, start, sparql, graphstore, void, dereference):
         app.register_blueprint(module.blueprint)
-    metrics.know(rule.rule for rule in app.url_map.iter_rules())
+    metrics.know([*(rule.rule for rule in app.url_map.iter_rules()), *(f"/{tag}" for tag in LANGUAGES)])
     front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics)  # type: ignore[arg-type]
     app.wsgi_app = front  # type: ignore[method-assign]
     return app

@@ -18,6 +18,7 @@ from plangraph.web.links import Links, foreign_address
 from plangraph.web.problems import ProblemError
 from plangraph.web.resource import description_statements
 from plangraph.web.responses import HTML, data_response, negotiate
+from plangraph.web.suggestions import Suggestions
 
 blueprint = Blueprint("dereference", __name__)
 
@@ -126,4 +127,10 @@ def document_address(iri: str, form: Format) -> str:
 
 def unknown(iri: str) -> ProblemError:
     """Return what to say about an IRI of which nothing is said."""
-    return ProblemError(HTTPStatus.NOT_FOUND, f"Nothing is said here about <{iri}>.", iri=iri)
+    suggestions: Suggestions = current_app.extensions["suggestions"]
+    return ProblemError(
+        HTTPStatus.NOT_FOUND,
+        f"Nothing is said here about <{iri}>.",
+        iri=iri,
+        suggestions=list(suggestions.like(iri)),
+    )

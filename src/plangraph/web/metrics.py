@@ -96,9 +96,10 @@ class Metrics(Collector):
         """Take the paths that there are: the first part of each tells requests apart, all else is ``other``.
 
         Args:
-            paths: with variables in angle brackets, as Flask writes them.
+            paths: with variables in angle brackets, as Flask writes them; those that begin with one tell
+                nothing.
         """
-        self._routes = {path: _first(path) for path in paths}
+        self._routes = {path: _first(path) for path in paths if not path.startswith("/<")}
         self._known = frozenset(self._routes.values())
 
     def count(self, path: str, status: int, kept: bool) -> None:

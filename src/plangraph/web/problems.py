@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -26,8 +27,10 @@ from plangraph.store.errors import (
     StoreUnreachableError,
     UnwritableError,
 )
+from plangraph.store.terms import Iri
 from plangraph.web.kinds import kind_named, kind_of
 from plangraph.web.languages import language
+from plangraph.web.links import Links, Shown
 from plangraph.web.negotiation import prefers_html
 from plangraph.web.translations import ENGLISH, LANGUAGES
 from plangraph.workers.errors import (
@@ -133,7 +136,12 @@ def respond(problem: ProblemError) -> Response:
     """Return the problem in the form the client prefers."""
     status = problem.status
     if prefers_html(request.headers.get("Accept"), over=PROBLEM):
-        page = render_template("problem.html", problem=problem, index=LANGUAGES.index(language()))
+        page = render_template(
+            "problem.html",
+            problem=problem,
+            index=LANGUAGES.index(language()),
+            suggestions=_suggested(problem.members.get("suggestions", ())),
+        )
         response = Response(page, status, content_type="text/html; charset=utf-8")
     else:
         body = problem_document(problem, current_app.extensions["settings"].origin)
@@ -142,6 +150,11 @@ def respond(problem: ProblemError) -> Response:
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _suggested(iris: Sequence[str]) -> list[Shown]:
+    links: Links = current_app.extensions["links"]
+    return [links.show(Iri(iri), language()) for iri in iris]
 
 
 def status_of(error: Exception) -> HTTPStatus:

@@ -1,6 +1,6 @@
 """The pages for people: one module each, below ``/it/`` and ``/en/``, each with its own catalogue."""
 
-from plangraph.web.pages import overview, problems, query, resource, search
+from plangraph.web.pages import model, overview, problems, query, resource, search, source
 
-PAGES = (overview, query, problems, resource, search)
+PAGES = (overview, query, model, problems, resource, search, source)
 """Each has a ``blueprint``."""

@@ -10,7 +10,7 @@ from plangraph.store.dataset import Dataset
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
 from plangraph.web.pages.page import page_blueprint, render
-from plangraph.web.pages.site import QUERIES
+from plangraph.web.source_text import QUERIES
 
 blueprint = page_blueprint("overview")
 

@@ -7,7 +7,7 @@ from flask import Response, current_app, request
 from plangraph.queries import AUDIENCES, StoredQuery
 from plangraph.store.formats import FORMATS
 from plangraph.web.pages.page import page_blueprint, render
-from plangraph.web.pages.site import QUERIES
+from plangraph.web.source_text import QUERIES
 
 blueprint = page_blueprint("query")
 FIRST = (QUERIES / "example.rq").read_text(encoding="utf-8").partition("\n")[2]

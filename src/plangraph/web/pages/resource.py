@@ -10,7 +10,8 @@ from plangraph.web.dereference import DOCUMENT_FORMATS, document_address, unknow
 from plangraph.web.languages import language
 from plangraph.web.links import Links
 from plangraph.web.pages.page import page_blueprint, render
-from plangraph.web.resource import resource_page
+from plangraph.web.resource import SHOWN_EACH, resource_page
+from plangraph.web.structured import described
 
 blueprint = page_blueprint("resource")
 
@@ -43,6 +44,29 @@ def _page(iri: str) -> Response:
     links: Links = current_app.extensions["links"]
     if not links.dataset.knows(iri):
         raise unknown(iri)
-    page = resource_page(links.dataset.describe(iri), links, language())
-    formats = [(form.name, document_address(iri, form)) for form in DOCUMENT_FORMATS]
-    return render("resource.html", page=page, formats=formats)
+    spoken = language()
+    page = resource_page(links.dataset.describe(iri), links, current_app.extensions["source_text"], spoken)
+    formats = [(form, document_address(iri, form)) for form in DOCUMENT_FORMATS]
+    origin = current_app.extensions["settings"].origin
+    structured = described(page, origin, links.address(iri, spoken), spoken, formats)
+    response = render(
+        "resource.html",
+        page=page,
+        formats=formats,
+        structured=structured,
+        most=SHOWN_EACH,
+        asked=_ASKED.format(iri=iri),
+    )
+    told = [response.headers["Link"], f'<{iri}>; rel="describes"']  # RFC 6892
+    told += [f'<{origin}{path}>; rel="alternate"; type="{form.media_type}"' for form, path in formats]
+    response.headers["Link"] = ", ".join(told)
+    return response
+
+
+# Only IRIs that the store knows come this far: none of them can end the brackets.
+_ASKED = """SELECT ?property ?value ?subject WHERE {{
+  {{ <{iri}> ?property ?value }}
+  UNION
+  {{ ?subject ?property <{iri}> }}
+}}
+ORDER BY ?property ?value ?subject"""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from plangraph.store.dataset import Dataset
+from plangraph.store.errors import StoreError
 from plangraph.web.links import Links, Shown
-
-QUERIES = Path(__file__).parents[1] / "queries"
-"""What the pages ask; each is offered to the reader as «the query behind this figure»."""
+from plangraph.web.source_text import QUERIES
 
 
 class Site:
-    """Title and owner of the one plan of a dataset; there are neither where it has none, or several."""
+    """Title and owner of the one plan of a dataset; there are neither where it has none, or several.
+
+    Nor where another store fails to tell.
+    """
 
     def __init__(self, dataset: Dataset, links: Links) -> None:
         self._dataset, self._links = dataset, links
@@ -21,11 +22,17 @@ class Site:
 
     def title(self, spoken: str) -> Shown | None:
         """Return the plan."""
-        return self._remembered(self._dataset.version, spoken)[0]
+        return self._now(spoken)[0]
 
     def owner(self, spoken: str) -> Shown | None:
         """Return whose plan it is."""
-        return self._remembered(self._dataset.version, spoken)[1]
+        return self._now(spoken)[1]
+
+    def _now(self, spoken: str) -> tuple[Shown | None, Shown | None]:
+        try:
+            return self._remembered(self._dataset.version, spoken)
+        except StoreError:  # the page about that error has a frame as well
+            return None, None
 
     def _ask(self, _version: str, spoken: str) -> tuple[Shown | None, Shown | None]:
         answer = self._dataset.query((QUERIES / "plans.rq").read_text(encoding="utf-8"))

@@ -1,0 +1,82 @@
+"""The text that the graph was read from, as the graph keeps it: numbered rows, each under its IRI."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+from plangraph.store.dataset import Dataset
+from plangraph.store.terms import Term
+
+QUERIES = Path(__file__).parent / "queries"
+"""What the pages ask; each is offered to the reader as «the query behind this figure»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines that were read as one: most often one, several where the text broke a row."""
+
+    iri: str
+    first: int
+    last: int
+    text: str
+    """As printed, with its line ends."""
+
+    @property
+    def lines(self) -> str:
+        """Numbers of the lines: ``139``, or ``415–416``."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The rows of one text in their order; lines that say nothing are in none of them."""
+
+    iri: str
+    rows: tuple[Row, ...]
+    _places: Mapping[str, int] = field(default_factory=dict)
+
+    def around(self, iri: str) -> tuple[Row | None, Row, Row | None]:
+        """Return the row before, the row ``iri`` itself, and the row after."""
+        place = self._places[iri]
+        before = self.rows[place - 1] if place else None
+        after = self.rows[place + 1] if place + 1 < len(self.rows) else None
+        return before, self.rows[place], after
+
+
+class SourceText:
+    """The texts of all plans of a dataset, asked for once for each version of the data."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._files = lru_cache(maxsize=2)(self._read)
+
+    @property
+    def files(self) -> tuple[SourceFile, ...]:
+        """Sorted by IRI."""
+        return self._files(self._dataset.version)[0]
+
+    def file_of(self, row: str) -> SourceFile | None:
+        """Return the text that has the row with this IRI, if one does."""
+        return self._files(self._dataset.version)[1].get(row)
+
+    def _read(self, _version: str) -> tuple[tuple[SourceFile, ...], Mapping[str, SourceFile]]:
+        answer = self._dataset.query((QUERIES / "source-rows.rq").read_text(encoding="utf-8"))
+        found = [(_value(row[0]), _row(row[1:])) for row in answer.rows()]
+        files = []
+        for iri, group in groupby(found, key=lambda pair: pair[0]):
+            rows = tuple(row for _, row in group)
+            files.append(SourceFile(iri, rows, {row.iri: place for place, row in enumerate(rows)}))
+        return tuple(files), {row.iri: file for file in files for row in file.rows}
+
+
+def _row(terms: tuple[Term | None, ...]) -> Row:
+    iri, first, last, text = map(_value, terms)
+    return Row(iri, int(first), int(last), text)
+
+
+def _value(term: Term | None) -> str:
+    return "" if term is None else term.value
