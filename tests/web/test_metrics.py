@@ -118,7 +118,7 @@ def of_app(app: Flask) -> Figures:
 
 def test_requests_are_counted_by_route_and_status(app: Flask, get: Callable[[str], int]) -> None:
     for address in (
-        "/",
+        "/it/",
         "/health",
         "/id/nothing",
         "/id/",

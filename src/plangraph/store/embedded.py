@@ -15,12 +15,12 @@ from pyoxigraph import NamedNode, Quad, Store, Variable
 
 from plangraph.store.answer import Answer, failed, write_triples
 from plangraph.store.dataset import Description, in_order
-from plangraph.store.errors import QuerySyntaxError
 from plangraph.store.formats import Format
 from plangraph.store.functions import Calls, Functions
 from plangraph.store.graphs import INFERRED_GRAPH
-from plangraph.store.guard import LONGEST, Verdict, judge
+from plangraph.store.guard import LONGEST, judge
 from plangraph.store.loading import load, read_bytes
+from plangraph.store.nodes import graph_options, node_of
 from plangraph.store.syntax import explain
 from plangraph.store.terms import Iri, Statement, Term, from_engine, to_engine
 
@@ -66,7 +66,7 @@ class EmbeddedDataset:
         if self._federation and verdict.calls:
             meaning = self._federation.meaning
         bound = {Variable(name): to_engine(term) for name, term in (substitutions or {}).items()}
-        options = _graph_options(verdict, default_graphs, named_graphs)
+        options = graph_options(verdict, default_graphs, named_graphs)
         calls = Calls(self._functions)
         try:
             answer = self._store.query(
@@ -119,12 +119,12 @@ class EmbeddedDataset:
 
     def knows(self, iri: str) -> bool:
         """Return whether any graph says something with ``iri`` as subject."""
-        node = _node(iri)
+        node = node_of(iri)
         return node is not None and next(self._store.quads_for_pattern(node, None, None), None) is not None
 
     def describe(self, iri: str) -> Description:
         """Return what is said about ``iri``; empty where nothing is."""
-        node = _node(iri)
+        node = node_of(iri)
         if node is None:
             return Description(iri, (), ())
         outgoing = _statements(self._store.quads_for_pattern(node, None, None))
@@ -133,13 +133,13 @@ class EmbeddedDataset:
         )
         for part in parts:
             outgoing += _statements(self._store.quads_for_pattern(NamedNode(part), None, None))
-        inferred = _statements(self._store.quads_for_pattern(node, None, None, NamedNode(INFERRED_GRAPH)))
         inbound = _statements(self._store.quads_for_pattern(None, None, node))
+        inferred = _statements(self._store.quads_for_pattern(node, None, None, NamedNode(INFERRED_GRAPH)))
         return Description(iri, tuple(outgoing), tuple(inbound), frozenset(inferred))
 
     def objects(self, iri: str, predicate: str) -> tuple[Term, ...]:
         """Return the values of one property of ``iri``, sorted as :meth:`describe` does."""
-        node = _node(iri)
+        node = node_of(iri)
         if node is None:
             return ()
         found = _statements(self._store.quads_for_pattern(node, NamedNode(predicate), None))
@@ -218,32 +218,6 @@ def open_dataset(
         fingerprints,
         federation,
     )
-
-
-def _graph_options(
-    verdict: Verdict, default_graphs: Sequence[str], named_graphs: Sequence[str]
-) -> dict[str, bool | list[NamedNode]]:
-    if default_graphs or named_graphs:
-        return {"default_graph": _nodes(default_graphs), "named_graphs": _nodes(named_graphs)}
-    # The engine lets the union win over FROM (pyoxigraph 0.5.13), so it is asked for only without FROM.
-    return {"use_default_graph_as_union": not verdict.chooses_graphs}
-
-
-def _nodes(iris: Sequence[str]) -> list[NamedNode]:
-    for iri in iris:
-        if _node(iri) is None:
-            raise QuerySyntaxError(
-                f"«{iri}» is no absolute IRI, so it names no graph",
-                remedy="Name graphs of the request by absolute IRIs.",
-            )
-    return [NamedNode(iri) for iri in iris]
-
-
-def _node(iri: str) -> NamedNode | None:
-    try:
-        return NamedNode(iri)
-    except ValueError:
-        return None
 
 
 def _statements(quads: Iterable[Quad]) -> list[Statement]:
