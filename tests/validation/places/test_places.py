@@ -101,6 +101,7 @@ def _dataset(graph: Graph) -> Dataset:
     return dataset
 
 
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib 7.6 uses itself what it deprecates
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graph=graphs())
