@@ -71,6 +71,7 @@ WITHOUT_RDF |= {"logs", "gateway", "server", "sheets"}
 OWNERS = {
     "owlrl": {"reasoning"},
     "pyshacl": {"validation"},
+    "shacl": {"validation"},
     "pyoxigraph": {"store"},
     "babel": {"web"},
     "brotli": {"web"},
