@@ -119,10 +119,10 @@ def test_placeholders_are_filled_in_and_the_language_is_kept(turtle: Turtle, sha
     assert result.severity is Severity.INFO
 
 
-def test_a_shape_without_message_gets_one_from_the_engine(turtle: Turtle, shapes_of: ShapesOf) -> None:
+def test_a_shape_without_message_has_none_from_the_engine_either(turtle: Turtle, shapes_of: ShapesOf) -> None:
     shapes = shapes_of("ex:s a sh:NodeShape ; sh:targetClass ex:C ; sh:class ex:D .")
     (result,) = validate(turtle("ex:a a ex:C ."), Graph(), Graph(), shapes).results
-    assert result.message("it")
+    assert result.messages == ()  # each engine has its own words; plangraph.validation.explaining has ours
 
 
 def test_blank_nodes_get_iris_that_depend_on_what_is_said_of_them(

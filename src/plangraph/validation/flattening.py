@@ -30,7 +30,15 @@ def _is_reached_by_targets_alone(shape: Node, shapes: Graph) -> bool:
     own = set(shapes.predicates(shape))
     is_class = not {RDFS.Class, OWL.Class}.isdisjoint(shapes.objects(shape, RDF.type))
     is_referred_to = any(shapes.subjects(None, shape))
-    return not (is_class or is_referred_to or own.isdisjoint(TARGETS)) and SH.deactivated not in own
+    # SHACL, 4.7.3: siblings are the property shapes of the same node shape.
+    has_siblings = any(
+        (child, SH.qualifiedValueShapesDisjoint, None) in shapes
+        for child in shapes.objects(shape, SH.property)
+    )
+    return (
+        not (is_class or is_referred_to or has_siblings or own.isdisjoint(TARGETS))
+        and SH.deactivated not in own
+    )
 
 
 def _pass_targets_on(node_shape: Node, shapes: Graph) -> None:
