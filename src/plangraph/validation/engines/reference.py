@@ -53,6 +53,10 @@ class ReferenceData:
             _, report, _ = validator.run()
         except (ReportableRuntimeError, NotImplementedError) as error:
             raise ShapesError(f"not well-formed SHACL: {_first_line(error)}") from error
+        except RecursionError as error:
+            raise ShapesError(
+                "the shapes lead too deep: they refer to themselves, or a query calculates with no number"
+            ) from error
         yield from _findings(report)
 
 

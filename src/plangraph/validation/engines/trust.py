@@ -31,8 +31,8 @@ _REPORT = """
     sourceConstraintComponent sourceShape value
 """
 _KNOWN = frozenset(str(SH) + name for name in (_CORE + _REPORT).split())
-"""SHACL Core (2 to 4), ``sh:sparql`` with ``sh:select`` (5), and the words of reports (3.6), which are nothing
-to an engine. Not: constraint components, SHACL-AF, SHACL 1.2."""
+"""SHACL Core (2 to 4), ``sh:sparql`` with ``sh:select`` (5), and the words of reports (3.6), nothing to an
+engine. Not: constraint components, SHACL-AF, SHACL 1.2."""
 
 _DATATYPES = frozenset(
     {XSD.string, XSD.integer, XSD.decimal, XSD.boolean, XSD.date, XSD.gYear, XSD.anyURI, RDF.langString}
@@ -74,6 +74,8 @@ def _reason_in_sparql(shapes: Graph) -> str | None:
         query = str(shapes.value(constraint, SH.select))
         if any(not re.search(r"[$?]this\b", columns) for columns in projections(query)):
             return "a SPARQL constraint with a SELECT that does not name $this"
+        if re.search(r"\bREPLACE\b", query, re.IGNORECASE) and _has_flags(bare(query)):
+            return "a SPARQL constraint with flags in REPLACE, which rdflib 7.6 takes for a count"
         if _calculates_in_steps(bare(query)):
             return "a SPARQL constraint in which the engine would take 3 - 2 - 1 for 3 - (2 - 1)"
         if re.search(r"[$?](?:shapesGraph|currentShape)\b", query):
@@ -84,6 +86,20 @@ def _reason_in_sparql(shapes: Graph) -> str | None:
 def _calculates_in_steps(syntax: str) -> bool:
     """Say whether a query may subtract or divide and calculate on: ``shacl`` 0.3.4 begins at the right."""
     return bool(_FROM_THE_LEFT.search(syntax)) and len(re.findall(r"[-+*/]", syntax)) > 1
+
+
+def _has_flags(syntax: str) -> bool:
+    """Say whether a REPLACE has a fourth argument."""
+    for call in re.finditer(r"\bREPLACE\s*\(", syntax, re.IGNORECASE):
+        depth, commas = 1, 0
+        for character in syntax[call.end() :]:
+            depth += {"(": 1, ")": -1}.get(character, 0)
+            commas += character == "," and depth == 1
+            if depth == 0:
+                break
+        if commas == 3:
+            return True
+    return False
 
 
 def path_nodes(shapes: Graph) -> set[Node]:
