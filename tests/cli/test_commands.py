@@ -283,7 +283,7 @@ def test_query_without_built_graphs_says_how_to_make_them(tmp_path: Path) -> Non
 def test_check_passes_for_the_built_plan_and_names_what_is_stale(data: Path, tmp_path: Path) -> None:
     good = run("check", "--data", data)
     assert good.exit_code == 0, good.output
-    assert "14 checks, 0 failed" in good.stdout
+    assert "12 checks, 0 failed" in good.stdout
     for path in data.iterdir():
         shutil.copy(path, tmp_path)
     (tmp_path / "inferred.ttl").write_text("")

@@ -21,7 +21,7 @@ def spoilt(graph: Graph, *, seed: int, errors: int) -> Graph:
     by_predicate: dict[Node, list[Triple]] = {}
     for triple in triples:
         by_predicate.setdefault(triple[1], []).append(triple)
-    predicates = sorted(by_predicate)
+    predicates = sorted(by_predicate, key=str)
     for number in range(errors):
         # Each predicate in turn, so that rare ones are met too; each way of spoiling in turn.
         triple = random.choice(by_predicate[predicates[number % len(predicates)]])
