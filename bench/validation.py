@@ -156,7 +156,7 @@ def lines_of_provinces(tables: Path, provinces: Iterable[str]) -> list[str]:
     layout = project_layout()
     inputs = read_inputs([tables], read_register(layout), None)
     projects = projects_within(Scope(provinces=frozenset(provinces)), inputs)
-    reference, lines, told = read_reference(layout), set[str](), set[str]()
+    reference, lines, told = read_reference(layout, Graph()), set[str](), set[str]()
     for one in inputs:
         desk = Desk(one.source, reference, told=told)
         rows = projects.rows(one, one.table.rows(Ledger()))
