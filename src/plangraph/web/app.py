@@ -9,7 +9,7 @@ from flask import Flask
 from plangraph.queries import read_queries
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
-from plangraph.web import dereference, graphstore, headers, problems, sparql, start, void
+from plangraph.web import dereference, graphstore, headers, problems, sparql, start, theme, void
 from plangraph.web.cache import AnswerCache
 from plangraph.web.front import Front
 from plangraph.web.links import Links
@@ -47,7 +47,7 @@ def create_app(
     problems.install(app)
     headers.install(app)
     page.install(app)
-    for module in (*PAGES, start, sparql, graphstore, void, dereference):
+    for module in (*PAGES, start, theme, sparql, graphstore, void, dereference):
         app.register_blueprint(module.blueprint)
     metrics.know(rule.rule for rule in app.url_map.iter_rules())
     front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics)  # type: ignore[arg-type]
