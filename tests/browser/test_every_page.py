@@ -11,7 +11,20 @@ from plangraph.web.translations import LANGUAGES
 from tests.browser.conftest import WIDTHS, Open
 
 ACTIVITY = "doc/plan/lecce/2025-2027/area/12"
-PAGES = ("", "query", "query?name=activities-by-area", "problems", ACTIVITY, "nowhere")
+PAGES = (
+    "",
+    "?programme=PNRR&words=rigenerazione",
+    "?programme=none",
+    "pnrr",
+    "pnrr?status=candidate&sort=allocation&page=3",
+    "licence",
+    "accessibility",
+    "query",
+    "query?name=activities-by-area",
+    "problems",
+    ACTIVITY,
+    "nowhere",
+)
 """Paths below the language."""
 
 
