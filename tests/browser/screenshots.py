@@ -1,7 +1,7 @@
-"""Pictures of the main pages for the documentation: ``python -m tests.browser.screenshots`` from the top folder.
+"""Pictures of the main pages for the documentation: ``python -m tests.browser.screenshots``.
 
-It serves the built plan and writes ``docs/screenshots/*.png``, in Italian, as a window of 1280 by 800 pixels
-shows them and, for the names in :data:`NARROW`, one of 320 by 640 in the dark. Look at each before you commit it.
+It serves the built plan and writes ``docs/screenshots/*.png``, in Italian, as a window of 1280 by 800
+pixels shows them and, for the names in :data:`NARROW`, one of 320 by 640 in the dark. Look at each.
 """
 
 from __future__ import annotations

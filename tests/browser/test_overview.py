@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Dialog
 
 from tests.browser.conftest import WIDTHS, Open, Visit
 
@@ -161,7 +162,12 @@ def hostile(serve: Callable[..., str]) -> str:
 def test_hostile_texts_stay_texts(visit: Open, hostile: str, path: str, width: int) -> None:
     seen = visit(f"/it/{path}", width=width, at=hostile)
     asked: list[str] = []
-    seen.page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    seen.page.on("dialog", note)
     seen.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     seen.require_clean(where=f"{path} {width}")
     assert asked == []

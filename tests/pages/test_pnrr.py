@@ -146,3 +146,29 @@ def test_without_anything_about_the_pnrr_the_page_says_so(site_of: Callable[[str
     page = site_of("<plan/a> a plan:StrategicPlan .").read("/it/pnrr")
     assert "Nei dati non c'è nulla" in page.text.replace("&#39;", "'")
     assert not page.rows
+
+
+LINKED = """
+<plan/x> a plan:StrategicPlan ; dcterms:spatial <place/x> .
+<place/x> plan:istatCode "075035" . <place/y> plan:istatCode "075036" .
+<activity/1> a plan:Activity ; dcterms:title "Argine"@it ; rdfs:label "Argine"@it .
+<link/1> plan:linkedActivity <activity/1> ; plan:linkedMeasure <m> ; plan:linkMethod <link-method/measure-code> ;
+    plan:linkStatus <link-status/stated> ; plan:score 1.0 .
+<m> skos:notation "M2C4I2.01" .
+<here> plan:locatedIn <place/x>, <place/y> ; plan:underMeasure <m> .
+<there> plan:locatedIn <place/y> ; plan:underMeasure <m> .
+<f/1> a plan:ProjectFunding ; plan:ofProject <here> ; plan:underMeasure <m> ; dcterms:date "2024-12-31" ;
+    plan:financedTotal 100.5 ; plan:paidTotal 0.0 .
+<f/2> a plan:ProjectFunding ; plan:ofProject <here> ; plan:underMeasure <m> ; dcterms:date "2023-12-31" ;
+    plan:financedTotal 7.0 .
+<f/3> a plan:ProjectFunding ; plan:ofProject <there> ; plan:underMeasure <m> ; dcterms:date "2025-12-31" ;
+    plan:financedTotal 9000.0 .
+"""
+
+
+def test_newer_figures_of_another_municipality_change_nothing(site_of: Callable[[str], Site]) -> None:
+    ((_, _, national, local, _),) = site_of(LINKED).read("/it/pnrr").rows
+    assert national == ""
+    assert (
+        local.replace("\xa0", " ") == "1 progetto Finanziato 100,50 €Pagato 0,00 €alla data: 31 dicembre 2024"
+    )

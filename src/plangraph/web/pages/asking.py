@@ -23,6 +23,7 @@ from plangraph.queries import StoredQuery
 from plangraph.store.dataset import Dataset
 from plangraph.store.terms import Iri, Literal, Term, written
 from plangraph.web.languages import language
+from plangraph.web.links import Links
 from plangraph.web.pages.site import QUERIES
 
 _CONDITION = re.compile(r"\s*# if (\w+)$")
@@ -72,6 +73,8 @@ def _asked(text: str) -> Asked:
         {column: term for column, term in zip(answer.variables, row, strict=True) if term is not None}
         for row in answer.rows()
     ]
+    links: Links = current_app.extensions["links"]
+    links.prepare(term for row in rows for term in row.values())
     return Asked(text, tuple(rows))
 
 

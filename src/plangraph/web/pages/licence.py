@@ -49,7 +49,6 @@ def _described(rows: tuple[Row, ...], thing: str, day: str) -> list[Described]:
     """Return what the first row about each thing says; the query behind the table shows all."""
     links: Links = current_app.extensions["links"]
     dataset: Dataset = current_app.extensions["dataset"]
-    links.prepare(term for row in rows for term in row.values())
 
     def shown(row: Row, name: str) -> Shown | None:
         return links.show(row[name], language()) if name in row else None

@@ -103,7 +103,6 @@ class Match:
 
 def matches(links: Links, asked: Asked) -> list[Match]:
     """Return the rows of the answer to ``matches.rq``."""
-    links.prepare(term for row in asked.rows for term in row.values())
     return [_match(links, row) for row in asked.rows]
 
 

@@ -82,8 +82,6 @@ class _Drawing:
     def __init__(self, links: Links, found: Asked, selection: Selection) -> None:
         self._links, self._selection = links, selection
         badges, skeleton = ask("badges").rows, ask("outline").rows
-        rows = [*found.rows, *badges, *skeleton]
-        links.prepare(term for row in rows for term in row.values())
         self._badges: dict[Term, list[Row]] = defaultdict(list)
         for row in badges:
             self._badges[row["activity"]].append(row)

@@ -125,7 +125,6 @@ def show() -> Response:
 
 
 def _citing(links: Links, asked: Asked) -> list[Citing]:
-    links.prepare(term for row in asked.rows for term in row.values())
     rows: dict[Term, list[Row]] = {}
     for row in asked.rows:
         rows.setdefault(row["activity"], []).append(row)
@@ -177,7 +176,6 @@ def _others(links: Links, wanted: Wanted) -> Others | None:
     page = min(int(told), pages) if told.isascii() and told.isdigit() and len(told) < 6 and int(told) else 1
     first = (page - 1) * _ON_A_PAGE
     shown = asked.rows[first : first + _ON_A_PAGE]
-    links.prepare(row["project"] for row in shown)
     return Others(
         tuple(_other(links, row) for row in shown),
         len(asked.rows),
