@@ -6,6 +6,7 @@ The command line and the documentation are made from :func:`settings_table`; not
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
@@ -56,6 +57,13 @@ class Settings:
     public_url: str = field(
         default="",
         metadata=_about("Where the service is seen from outside, for links that must be absolute."),
+    )
+    theme: Path | None = field(
+        default=None, metadata=_about("Style sheet of your own, laid over ours on every page.")
+    )
+    feedback: str = field(
+        default="",
+        metadata=_about("E-mail or web address for reports on accessibility; stands in the statement."),
     )
     query_length: int = field(
         default=65_536, metadata=_about("Characters allowed in a SPARQL query.", least=100)
@@ -127,6 +135,11 @@ class Settings:
                 f"public URL «{self.public_url}» does not begin with https://. Mend --public-url."
             )
 
+        if self.theme is not None and not self.theme.is_file():
+            raise UsageError(f"there is no style sheet «{self.theme}». Mend --theme.")
+        if self.feedback and not re.match(r"https?://|mailto:|[^@\s:]+@[^@\s]+$", self.feedback):
+            raise UsageError(f"«{self.feedback}» is neither an e-mail nor a web address. Mend --feedback.")
+
     @property
     def threads(self) -> int:
         """Requests held at once: queries that run or wait, bodies and large answers, and some for pages."""
@@ -177,7 +190,7 @@ def settings_table() -> Iterator[SettingRow]:
     """Yield every setting in the order of :class:`Settings`."""
     for entry in fields(Settings):
         default = None if entry.default is MISSING else entry.default
-        kind = Path if entry.name == "data" else type(default)
+        kind = Path if entry.name in ("data", "theme") else type(default)
         flag = "--" + entry.name.replace("_", "-")
         yield SettingRow(
             entry.name, flag, f"PLANGRAPH_{entry.name.upper()}", kind, default, entry.metadata["help"]

@@ -13,13 +13,19 @@ from tests.browser.conftest import WIDTHS, Open
 AREA = "doc/plan/lecce/2025-2027/area/12"
 PAGES = (
     "",
+    "?programme=PNRR&words=rigenerazione",
+    "?programme=none",
+    "pnrr",
+    "pnrr?status=candidate&sort=allocation&page=3",
     "query",
     "query?name=activities-by-area",
-    "problems",
-    "source",
     "model",
+    "source",
     "search",
     "search?q=rigenerazione+urbana",
+    "licence",
+    "accessibility",
+    "problems",
     AREA,
     "nowhere",
 )

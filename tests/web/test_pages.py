@@ -33,8 +33,9 @@ def test_the_start_page_counts_what_there_is(client: FlaskClient, spoken: str) -
     page = client.get(f"/{spoken}/").text
     assert f'<html lang="{spoken}">' in page
     figures = re.findall(r"<dt>(.*?)</dt><dd>(\d+)</dd>", page)
-    names = ("areas", "objectives", "activities")
-    assert figures == list(zip([gettext(spoken, f"overview.{name}") for name in names], "112", strict=True))
+    names = ("areas", "objectives", "activities", "projects")
+    told = [gettext(spoken, f"overview.figure.{name}") for name in names]
+    assert figures == list(zip(told, "1121", strict=True))
 
 
 def test_the_first_language_is_the_browsers_and_then_that_of_the_address(client: FlaskClient) -> None:

@@ -63,3 +63,12 @@ def to_engine(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxi
     if term.language:
         return pyoxigraph.Literal(term.value, language=term.language)
     return pyoxigraph.Literal(term.value, datatype=pyoxigraph.NamedNode(term.datatype))
+
+
+def written(term: Term) -> str:
+    """Return ``term`` as SPARQL writes it, which is how N-Triples does: ``<…>``, or quoted with escapes.
+
+    Raises:
+        ValueError: as for :func:`to_engine`.
+    """
+    return str(to_engine(term))

@@ -1,14 +1,28 @@
 """The pages for people: one module each, below ``/it/`` and ``/en/``, each with its own catalogue."""
 
-from plangraph.web.pages import model, overview, problems, query, resource, search, source
+from plangraph.web.pages import (
+    accessibility,
+    licence,
+    model,
+    overview,
+    pnrr,
+    problems,
+    query,
+    resource,
+    search,
+    source,
+)
 
 PAGES = (
     overview,
+    pnrr,
     query,
     model,
     problems,
     resource,
     search,
     source,
+    licence,
+    accessibility,
 )
 """Each has a ``blueprint``."""

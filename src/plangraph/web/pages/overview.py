@@ -4,45 +4,112 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
-from plangraph.store.dataset import Dataset
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
+from plangraph.web.pages.asking import Asked, ask, download, value
+from plangraph.web.pages.figures import Figure, figures
+from plangraph.web.pages.national import NationalData, national_data
+from plangraph.web.pages.outline import outline
 from plangraph.web.pages.page import page_blueprint, render
-from plangraph.web.source_text import QUERIES
+from plangraph.web.pages.selection import RELATIONS, UNDATED, Selection, choices, read_selection
 
 blueprint = page_blueprint("overview")
 
+_ALWAYS = ("areas", "objectives", "activities")
+_IF_ANY = ("programmes", "acts", "places", "projects", "local-projects")
+_OPEN = 60
+"""Activities found up to which all areas are unfolded."""
+
 
 @dataclass(frozen=True, slots=True)
-class AreaLine:
-    """One area as the page lists it."""
+class Programme:
+    """How many activities hang together with a fund, programme or item of the PNRR."""
 
-    number: str
-    area: Shown
-    activities: str
+    code: str
+    name: Shown
+    counts: tuple[tuple[int, str], ...]
+    """A number for each of :data:`RELATIONS`, and the address of the page with those activities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An activity with the years that the plan marks."""
+
+    name: Shown
+    years: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pnrr:
+    """What the plan has to do with the PNRR."""
+
+    cited: Figure
+    funded: Figure
+    links: tuple[tuple[Shown, int], ...]
+    """Names of statuses, and how many links have each."""
+    address: str
+    """Of the query behind the links."""
+    national: NationalData | None
 
 
 @blueprint.get("/")
 def show() -> Response:
-    """Return the start page."""
-    dataset: Dataset = current_app.extensions["dataset"]
-    counts = dataset.query((QUERIES / "counts.rq").read_text(encoding="utf-8"))
-    figures = dict(zip(counts.variables, next(counts.rows()), strict=True))
-    return render("overview.html", figures=figures, plans=_plans(dataset, language()), dataset=dataset)
-
-
-def _plans(dataset: Dataset, spoken: str) -> dict[Shown, list[AreaLine]]:
-    """Return each plan with its areas, by number."""
+    """Return the start page: figures, activities that are looked for as a tree, years, programmes, PNRR."""
     links: Links = current_app.extensions["links"]
-    plans: dict[Shown, list[AreaLine]] = {}
-    rows = list(dataset.query((QUERIES / "areas.rq").read_text(encoding="utf-8")).rows())
-    links.prepare(term for row in rows for term in row if term is not None)
-    for row in rows:
-        plan, area, number, activities = (term for term in row if term is not None)
-        line = AreaLine(
-            links.show(number, spoken).text, links.show(area, spoken), links.show(activities, spoken).text
+    selection = read_selection(request.args)
+    found, programmes, dated = ask("activities", **selection.terms()), ask("programmes"), ask("years")
+    counted = figures(_ALWAYS) + figures(_IF_ANY, only_some=True)
+    plans = outline(links, found, selection)
+    return render(
+        "overview.html",
+        figures=counted,
+        selection=selection,
+        relations=RELATIONS,
+        undated=UNDATED,
+        choices=choices(links, programmes),
+        found=found,
+        total=counted[_ALWAYS.index("activities")].number,
+        downloads={form: download(found.text, form) for form in ("csv", "xlsx")},
+        plans=plans,
+        unfolded=not selection.is_empty and len(found.rows) <= _OPEN,
+        programmes=_programmes(links, programmes),
+        programmes_address=programmes.address,
+        years=sorted({value(row, "year") for row in dated.rows}),
+        planned=_planned(links, dated),
+        planned_address=dated.address,
+        without_year=figures(("undated",))[0],
+        pnrr=_pnrr(links),
+    )
+
+
+def _programmes(links: Links, asked: Asked) -> list[Programme]:
+    return [
+        Programme(
+            code := value(row, "code"),
+            links.show(row["concept"], language()),
+            tuple(
+                (int(value(row, each)), Selection(programme=code, relation=each).address)
+                for each in RELATIONS
+            ),
         )
-        plans.setdefault(links.show(plan, spoken), []).append(line)
-    return plans
+        for row in asked.rows
+    ]
+
+
+def _planned(links: Links, asked: Asked) -> list[Planned]:
+    years: dict[Shown, set[str]] = {}
+    for row in asked.rows:
+        years.setdefault(links.show(row["activity"], language()), set()).add(value(row, "year"))
+    return [Planned(name, frozenset(marked)) for name, marked in years.items()]
+
+
+def _pnrr(links: Links) -> Pnrr | None:
+    """Return nothing where the plan does not cite the PNRR and no link leads there."""
+    cited, funded = figures(("pnrr-cited", "pnrr-funded"))
+    linked = ask("link-statuses")
+    if not cited.number and not linked.rows:
+        return None
+    statuses = tuple((links.show(row["status"], language()), int(value(row, "links"))) for row in linked.rows)
+    return Pnrr(cited, funded, statuses, linked.address, national_data(links))

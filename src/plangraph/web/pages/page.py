@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 import flask
-from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from flask import Blueprint, Flask, Response, current_app, request, url_for
@@ -14,6 +13,7 @@ from flask import Blueprint, Flask, Response, current_app, request, url_for
 from plangraph.web import translations
 from plangraph.web.languages import language
 from plangraph.web.links import Shown
+from plangraph.web.pages.dates import spoken_date
 from plangraph.web.pages.site import Site
 from plangraph.web.responses import page_response
 from plangraph.web.translations import LANGUAGES
@@ -64,11 +64,17 @@ def install(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.filters |= {
-        "number": lambda value: format_decimal(value, locale=language()),
-        "euro": lambda value: format_currency(value, "EUR", locale=language()),
-        "date": lambda value: format_date(value, format="long", locale=Locale.parse(language())),
+        "number": lambda value: format_decimal(value, locale=_locale()),
+        "euro": lambda value: format_currency(value, "EUR", locale=_locale()),
+        "when": lambda text: spoken_date(text, _locale()),
+        "date": lambda value: format_date(value, format="long", locale=_locale()),
     }
     app.context_processor(_frame)
+
+
+def _locale() -> str:
+    """Return whose numbers and dates are written: in English the British ones."""
+    return "en_GB" if language() == "en" else language()
 
 
 def _frame() -> dict[str, object]:
@@ -81,6 +87,7 @@ def _frame() -> dict[str, object]:
         "site": site.title(spoken) or Shown(translations.gettext(spoken, "frame.site"), "", spoken),
         "navigation": _items(NAVIGATION),
         "footer": _items(FOOTER),
+        "has_theme": current_app.extensions["settings"].theme is not None,
         "has_search": "search.show" in current_app.view_functions,
         "languages": _alternates(),
         "origin": current_app.extensions["settings"].origin,

@@ -1,0 +1,124 @@
+"""What a page asks, in the very words that it offers to the reader as «the query behind this figure».
+
+A file of ``web/queries`` is valid SPARQL. Lines that end with ``# if NAME`` stay only where NAME is given,
+and the value takes the place of what stands in the braces of its ``VALUES ?NAME { … }``::
+
+    VALUES ?programme { "PNRR" }  # if programme
+    ?activity plan:citesProgramme/skos:notation ?programme .  # if programme
+
+So a value is written as an RDF term where a term must stand, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlencode
+
+from flask import current_app
+
+from plangraph.queries import StoredQuery
+from plangraph.store.dataset import Dataset
+from plangraph.store.terms import Iri, Literal, Term, written
+from plangraph.web.languages import language
+from plangraph.web.links import Links
+from plangraph.web.source_text import QUERIES
+
+_CONDITION = re.compile(r"\s*# if (\w+)$")
+_BRACES = re.compile(r"^(\s*VALUES \?\w+ )\{.*\}")
+Row = Mapping[str, Term]
+"""A solution: its bound variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query and what it answered."""
+
+    text: str
+    rows: tuple[Row, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the reader sees the query and runs it."""
+        return query_page(self.text)
+
+    def number(self, name: str) -> int:
+        """Return the count that the only solution has under ``name``."""
+        return int(value(self.rows[0], name))
+
+
+def ask(name: str, /, **given: Term | bool) -> Asked:
+    """Ask ``web/queries/NAME.rq``.
+
+    Args:
+        name: of the file, without suffix.
+        given: terms by the NAMEs of its conditions; True for a condition without a value, False for none.
+    """
+    return _asked(query_text(name, **given))
+
+
+def ask_stored(name: str) -> Asked | None:
+    """Ask the stored question of this name; return None where this service has none."""
+    stored: tuple[StoredQuery, ...] = current_app.extensions["stored_queries"]
+    text = next((query.text for query in stored if query.name == name), None)
+    return None if text is None else _asked(text)
+
+
+def _asked(text: str) -> Asked:
+    dataset: Dataset = current_app.extensions["dataset"]
+    answer = dataset.query(text)
+    rows = [
+        {column: term for column, term in zip(answer.variables, row, strict=True) if term is not None}
+        for row in answer.rows()
+    ]
+    links: Links = current_app.extensions["links"]
+    links.prepare(term for row in rows for term in row.values())
+    return Asked(text, tuple(rows))
+
+
+def query_text(name: str, /, **given: Term | bool) -> str:
+    """Return the query that :func:`ask` would ask."""
+    return "".join(line for kept in _lines(name) if (line := _line(*kept, given)))
+
+
+@cache
+def _lines(name: str) -> tuple[tuple[str, str], ...]:
+    """Return the lines of a file without its head, each with its condition, empty for none."""
+    lines = []
+    for line in (QUERIES / f"{name}.rq").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#+"):
+            found = _CONDITION.search(line)
+            lines.append((line[: found.start()] if found else line, found[1] if found else ""))
+    return tuple(lines)
+
+
+def _line(text: str, condition: str, given: Mapping[str, Term | bool]) -> str:
+    term = given.get(condition, False) if condition else True
+    if term is False:
+        return ""
+    if not isinstance(term, bool):
+        text = _BRACES.sub(lambda found: f"{found[1]}{{ {written(term)} }}", text)
+    return f"{text}\n"
+
+
+def query_page(text: str) -> str:
+    """Return the address of the page that shows a query and runs it."""
+    return f"/{language()}/query?{urlencode({'query': text})}"
+
+
+def stored_page(name: str) -> str:
+    """Return the address of the page with a stored query."""
+    return f"/{language()}/query?{urlencode({'name': name})}"
+
+
+def download(text: str, form: str) -> str:
+    """Return the address of a query's answer as a file of the format called ``form``."""
+    return f"/sparql?{urlencode({'query': text, 'format': form})}"
+
+
+def value(row: Row, name: str) -> str:
+    """Return the text of a variable's value, empty where it is not bound."""
+    term = row.get(name)
+    return term.value if isinstance(term, Iri | Literal) else ""

@@ -1,0 +1,137 @@
+"""The plans as a tree: areas, objectives, activities, each activity with what it cites."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from plangraph.store.terms import Iri, Term
+from plangraph.web.languages import language
+from plangraph.web.links import Links, Shown
+from plangraph.web.pages.asking import Asked, Row, ask, download, query_text, value
+from plangraph.web.pages.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A fund, programme or item of the PNRR that an activity cites."""
+
+    code: str
+    name: Shown
+    pays: bool
+    """The text says so; otherwise it is only named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One activity as the tree lists it."""
+
+    name: Shown
+    line: str
+    """First line of the source that says so; empty where the data have none."""
+    source: str
+    """Address of that line's page."""
+    badges: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """An objective with those of its activities that are looked for."""
+
+    identifier: str
+    name: Shown
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area with its objectives; those without activities too, unless something is looked for."""
+
+    number: str
+    name: Shown
+    objectives: tuple[Objective, ...]
+    count: int
+    """Of activities that are looked for."""
+    share: float
+    """Of the largest area's, from 0 to 100."""
+    csv: str
+    """Address of its activities as a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan with its areas, by number."""
+
+    name: Shown
+    areas: tuple[Area, ...]
+
+
+def outline(links: Links, found: Asked, selection: Selection) -> tuple[Plan, ...]:
+    """Return the plans that have any of the activities found, or all plans where nothing is looked for.
+
+    Args:
+        links: make names and addresses.
+        found: the answer to ``activities.rq``.
+        selection: that it was asked with.
+    """
+    return _Drawing(links, found, selection).plans()
+
+
+class _Drawing:
+    def __init__(self, links: Links, found: Asked, selection: Selection) -> None:
+        self._links, self._selection = links, selection
+        badges, skeleton = ask("badges").rows, ask("outline").rows
+        self._badges: dict[Term, list[Row]] = defaultdict(list)
+        for row in badges:
+            self._badges[row["activity"]].append(row)
+        self._activities: dict[Term, list[Row]] = defaultdict(list)
+        for row in found.rows:
+            self._activities[row["objective"]].append(row)
+        self._skeleton = skeleton
+
+    def plans(self) -> tuple[Plan, ...]:
+        tree: dict[Term, dict[Term, list[Row]]] = {}
+        for row in self._skeleton:
+            tree.setdefault(row["plan"], {}).setdefault(row["area"], []).append(row)
+        counts = {area: self._count(rows) for areas in tree.values() for area, rows in areas.items()}
+        largest = max(counts.values(), default=0)
+        plans = (Plan(self._show(plan), self._areas(areas, counts, largest)) for plan, areas in tree.items())
+        return tuple(plan for plan in plans if plan.areas)
+
+    def _count(self, rows: Iterable[Row]) -> int:
+        return sum(len(self._activities[row["objective"]]) for row in rows if "objective" in row)
+
+    def _areas(
+        self, areas: Mapping[Term, list[Row]], counts: Mapping[Term, int], largest: int
+    ) -> tuple[Area, ...]:
+        drawn = []
+        for area, rows in areas.items():
+            if counts[area] or self._selection.is_empty:
+                share = 100 * counts[area] / largest if largest else 0.0
+                objectives = (self._objective(row) for row in rows if "objective" in row)
+                wanted = tuple(each for each in objectives if each.activities or self._selection.is_empty)
+                number = value(rows[0], "number")
+                drawn.append(Area(number, self._show(area), wanted, counts[area], share, self._csv(area)))
+        return tuple(drawn)
+
+    def _csv(self, area: Term) -> str:
+        if not isinstance(area, Iri):
+            return ""
+        return download(query_text("activities", **self._selection.terms(), area=area), "csv")
+
+    def _objective(self, row: Row) -> Objective:
+        activities = tuple(self._activity(each) for each in self._activities[row["objective"]])
+        return Objective(value(row, "identifier"), self._show(row["objective"]), activities)
+
+    def _activity(self, row: Row) -> Activity:
+        cited = self._badges[row["activity"]]
+        badges = (
+            Badge(value(each, "code"), self._show(each["concept"]), value(each, "funded") == "true")
+            for each in cited
+        )
+        source = self._show(row["row"]).href if "row" in row else ""
+        return Activity(self._show(row["activity"]), value(row, "line"), source, tuple(badges))
+
+    def _show(self, term: Term) -> Shown:
+        return self._links.show(term, language())

@@ -1,0 +1,131 @@
+"""Which activities the reader wants to see, as the address of the page says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from plangraph.store.terms import Literal, Term
+from plangraph.web.languages import language
+from plangraph.web.links import Links, Shown
+from plangraph.web.pages.asking import Asked, Row, ask, value
+
+_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+RELATIONS = ("cited", "funded", "scope")
+"""How an activity hangs together with a programme: it is named, it pays, or it pays through others too."""
+UNDATED = "none"
+"""In place of a year: activities that have none."""
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What is looked for; empty for anything."""
+
+    programme: str = ""
+    """Code of a fund, programme or item of the PNRR."""
+    relation: str = RELATIONS[0]
+    """One of :data:`RELATIONS`; counts with a programme only."""
+    year: str = ""
+    """Four digits, or :data:`UNDATED`."""
+    sector: str = ""
+    type: str = ""
+    words: str = ""
+    """Part of a title, in capitals or not."""
+    plan: str = ""
+    """IRI."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all activities are shown."""
+        return not self.fields()
+
+    def fields(self) -> dict[str, str]:
+        """Return the parameters of the address that makes this selection."""
+        names = ("programme", "year", "sector", "type", "words", "plan")
+        given = {name: getattr(self, name) for name in names if getattr(self, name)}
+        return given | (
+            {"relation": self.relation} if self.programme and self.relation != RELATIONS[0] else {}
+        )
+
+    @property
+    def address(self) -> str:
+        """Of the page that shows it."""
+        return f"/{language()}/?{urlencode(self.fields())}#activities"
+
+    def terms(self) -> dict[str, Term | bool]:
+        """Return what makes the conditions of ``activities.rq`` true."""
+        terms: dict[str, Term | bool] = {
+            name: Literal(text)
+            for name in ("programme", "sector", "type", "words", "plan")
+            if (text := getattr(self, name))
+        }
+        if self.programme:
+            terms[self.relation] = True
+        if self.year == UNDATED:
+            terms["undated"] = True
+        elif self.year:
+            terms["year"] = Literal(self.year, datatype=_INTEGER)
+        return terms
+
+
+def read_selection(given: Mapping[str, str]) -> Selection:
+    """Return what the parameters of an address mean; what cannot be meant is passed over."""
+    text = {name: wanted.strip()[:_LONGEST] for name, wanted in given.items()}
+    year, relation = text.get("year", ""), text.get("relation", "")
+    return Selection(
+        programme=text.get("programme", ""),
+        relation=relation if relation in RELATIONS else RELATIONS[0],
+        year=year if year == UNDATED or (year.isascii() and year.isdigit() and len(year) == 4) else "",
+        sector=text.get("sector", ""),
+        type=text.get("type", ""),
+        words=text.get("words", ""),
+        plan=text.get("plan", ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a field."""
+
+    code: str
+    name: Shown
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What each field offers, with the number of activities in all plans."""
+
+    programmes: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+    sectors: tuple[Choice, ...]
+    types: tuple[Choice, ...]
+    plans: tuple[Choice, ...]
+
+
+def choices(links: Links, programmes: Asked) -> Choices:
+    """Return what can be looked for in the data at hand.
+
+    Args:
+        links: make names.
+        programmes: the answer to ``programmes.rq``.
+    """
+
+    def named(row: Row, thing: str, count: str) -> Choice:
+        name = links.show(row[thing], language())
+        return Choice(value(row, "code"), name, int(value(row, count)))
+
+    years = (
+        Choice(value(row, "year"), Shown(value(row, "year"), "", ""), int(value(row, "activities")))
+        for row in ask("year-counts").rows
+    )
+    cited = [row for row in programmes.rows if value(row, "cited") != "0" or value(row, "scope") != "0"]
+    return Choices(
+        tuple(named(row, "concept", "cited") for row in cited),
+        tuple(years),
+        tuple(named(row, "unit", "activities") for row in ask("sectors").rows),
+        tuple(named(row, "kind", "activities") for row in ask("types").rows),
+        tuple(named(row, "plan", "activities") for row in ask("all-plans").rows),
+    )

@@ -1,0 +1,166 @@
+"""Panoramica: every number is what its query says, and each way of looking leads to the same activities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.pages.conftest import Reading, Site
+
+FOUND = re.compile(r"<strong>([\d.]+) attività")
+FIGURE = re.compile(r'<dt>([^<]*)</dt><dd>([\d.]+)</dd><dd class="how"><a class="behind" href="([^"]*)"')
+
+
+def found(page: Reading) -> int:
+    """Return the number of activities that the page says it shows."""
+    told = FOUND.search(page.text)
+    assert told
+    return int(told[1].replace(".", ""))
+
+
+def test_each_figure_is_what_the_query_behind_it_counts(site: Site) -> None:
+    page = site.read("/it/")
+    figures = {
+        name: (int(number), href.replace("&amp;", "&")) for name, number, href in FIGURE.findall(page.text)
+    }
+    assert {name: number for name, (number, _) in figures.items()} == {
+        "aree": 13,
+        "obiettivi": 45,
+        "attività": 190,
+        "fondi e programmi citati": 9,
+        "atti citati": 6,
+        "luoghi": 24,
+        "progetti nominati dal testo": 4,
+        "progetti PNRR e PNC nel Comune": 273,
+    }
+    for number, address in figures.values():
+        assert site.behind(address) == [{"number": str(number)}]
+
+
+def test_every_option_of_a_filter_finds_as_many_activities_as_it_says(site: Site) -> None:
+    fields = site.read("/it/").options
+    assert {"programme", "year", "sector", "type"} <= fields.keys()
+    for field in ("programme", "year", "sector", "type"):
+        for value, words in fields[field]:
+            if value:
+                page = site.read(f"/it/?{urlencode({field: value})}")
+                told = re.search(r"\((\d+)\)$", words)
+                assert told
+                assert found(page) == int(told[1]), f"{field}={value}"
+                assert len(site.csv(page.addresses("Scarica CSV")[0])) == found(page)
+
+
+def test_every_number_of_the_programmes_leads_to_as_many_activities(site: Site) -> None:
+    page = site.read("/en/")
+    numbers = [(href, words) for href, words in page.links if "programme=" in href and words[:1].isdigit()]
+    assert len(numbers) > 20
+    for href, words in numbers:
+        listed = site.read(href.replace("/en/", "/it/", 1))
+        assert found(listed) == int(words.split()[0]), href
+
+
+def test_filters_together_find_what_all_of_them_find(site: Site) -> None:
+    page = site.read("/it/?programme=PNRR&relation=funded&words=RIGENERAZIONE")
+    assert found(page) == 1
+    assert "PNRR M5C2. Rigenerazione urbana" in page.text
+    assert page.text.count("<details open>") == 1
+    assert '<option value="funded" selected>' in page.text
+    assert 'value="RIGENERAZIONE"' in page.text
+    (row,) = site.csv(page.addresses("Scarica CSV")[0])
+    assert (row["identifier"], row["line"]) == ("12.1", "139")
+
+
+def test_the_download_has_the_rows_of_the_tree_in_its_order(site: Site) -> None:
+    page = site.read("/it/")
+    rows = site.csv(page.addresses("Scarica CSV")[0])
+    tree = page.text[page.text.index('class="tree"') : page.text.index('id="programmes"')]
+    assert re.findall(r">riga (\d+)</a>", tree) == [row["line"] for row in rows]
+    excel = site.client.get(page.addresses("Scarica Excel")[0])
+    assert excel.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def test_the_file_of_an_area_has_its_activities(site: Site) -> None:
+    (address,) = site.read("/it/").addresses("Scarica CSV: LECCE SMART CITY- VERDE E AMBIENTE")
+    rows = site.csv(address)
+    assert {row["number"] for row in rows} == {"3"}
+    assert len(rows) == 25
+
+
+def test_badges_tell_paying_from_naming(site: Site) -> None:
+    page = site.read("/it/?programme=CIS-BR-LE")
+    tree = page.text[page.text.index('class="tree"') : page.text.index('class="note"')]
+    paid = re.findall(r'class="badge pays" href="[^"]*">CIS-BR-LE', tree)
+    named = re.findall(r'class="badge" href="[^"]*">CIS-BR-LE', tree)
+    assert (len(paid), len(named)) == (5, 4)
+
+
+def test_years_are_told_and_so_is_that_most_have_none(site: Site) -> None:
+    page = site.read("/en/")
+    assert "187 activities of 190 have no year in the text." in page.text
+    assert ["Transizione alla PA digitale", "■planned", "", ""] in page.rows
+    assert found(site.read("/it/?year=none")) == 187
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "programme=NONE",
+        "year=20x5&sector=",
+        "words=%00%22%5C%7D",
+        "relation=x&plan=%3Cx%3E",
+        "words=" + "x" * 5000,
+    ],
+)
+def test_nonsense_finds_nothing_or_is_passed_over(site: Site, query: str) -> None:
+    assert found(site.read(f"/it/?{query}")) in (0, 190)
+
+
+def test_the_page_says_when_the_national_data_are_from_and_where_to_read_on(site: Site) -> None:
+    page = site.read("/en/")
+    assert '<time datetime="2025-03-31">31 March 2025</time>' in page.text
+    assert "/en/pnrr" in page.addresses("Which activities, which measures")
+
+
+TWO = "".join(
+    f"""
+<plan/{slug}/2025> a plan:StrategicPlan ; rdfs:label "Piano di {slug.upper()}"@it .
+<plan/{slug}/2025/area/1> a plan:StrategicArea ; plan:ofPlan <plan/{slug}/2025> ; rdfs:label "Uno"@it .
+<plan/{slug}/2025/objective/1.1> a plan:StrategicObjective ; plan:ofArea <plan/{slug}/2025/area/1> .
+<plan/{slug}/2025/activity/1> a plan:Activity ; plan:ofObjective <plan/{slug}/2025/objective/1.1> ;
+    dcterms:title "{title}"@it ; rdfs:label "{title}"@it .
+"""
+    for slug, title in (("a", "Strade"), ("b", "Scuole"))
+)
+
+
+def test_several_plans_stand_one_after_the_other_and_can_be_chosen(site_of: Callable[[str], Site]) -> None:
+    site = site_of(TWO)
+    page = site.read("/it/")
+    assert (
+        page.text.index("Piano di A</a></h3>")
+        < page.text.index("Strade")
+        < page.text.index("Piano di B</a></h3>")
+    )
+    (_, first), *_ = (option for option in page.options["plan"] if option[0])
+    assert first == "Piano di A (1)"
+    chosen = site.read(f"/it/?{urlencode({'plan': page.options['plan'][2][0]})}")
+    assert found(chosen) == 1
+    assert "Strade" not in chosen.text
+    assert "Scuole" in chosen.text
+
+
+def test_what_is_not_there_is_left_out(site_of: Callable[[str], Site]) -> None:
+    page = site_of(TWO).read("/it/")
+    assert "programme" not in page.options
+    assert "PNRR" not in page.text.partition("<main")[2].partition('class="note"')[0]
+    assert 'id="programmes"' not in page.text
+    assert "0</dd>" not in page.text
+
+
+def test_without_any_plan_the_page_says_so(site_of: Callable[[str], Site]) -> None:
+    page = site_of("<x> rdfs:label 'x' .").read("/it/")
+    assert "Qui non c'è ancora nessun piano." in page.text.replace("&#39;", "'")
+    assert "<form" not in page.text
