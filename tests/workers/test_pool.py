@@ -179,7 +179,9 @@ def test_a_query_that_kills_the_engine_costs_only_itself(
     usual = Verdict(chooses_graphs=False, makes_blanks=False, is_volatile=False, calls=False)
     monkeypatch.setattr(embedded, "judge", lambda *_, **__: usual)
     with running(dataset) as unguarded, ThreadPoolExecutor() as threads:
-        beside = threads.submit(unguarded.ask, question(ENDLESS, seconds=1.0), "b")
+        unguarded.ask(question(SHORT, seconds=20), "a")  # so that there is a worker
+        beside = threads.submit(unguarded.ask, question(ENDLESS, seconds=3.0), "b")
+        _wait(lambda: unguarded.state()["running"] == 1)
         with pytest.raises(EngineDiedError):
             unguarded.ask(question("ASK " + "{" * 30_000), "a")
         with pytest.raises(DeadlineError):
