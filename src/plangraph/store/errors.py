@@ -52,6 +52,14 @@ class QuerySyntaxError(PlacedQueryError):
     """The text is no SPARQL query."""
 
 
+def names_no_graph(iri: str) -> QuerySyntaxError:
+    """Return the error of a request whose dataset has something that is no absolute IRI."""
+    return QuerySyntaxError(
+        f"«{iri}» is no absolute IRI, so it names no graph",
+        remedy="Name graphs of the request by absolute IRIs.",
+    )
+
+
 class QueryRefusedError(PlacedQueryError):
     """The text asks for something that this service does not do for anybody."""
 

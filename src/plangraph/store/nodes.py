@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pyoxigraph import NamedNode
 
-from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.errors import names_no_graph
 from plangraph.store.guard import Verdict
 
 
@@ -27,10 +27,7 @@ def graph_options(
 def _nodes(iris: Sequence[str]) -> list[NamedNode]:
     for iri in iris:
         if node_of(iri) is None:
-            raise QuerySyntaxError(
-                f"«{iri}» is no absolute IRI, so it names no graph",
-                remedy="Name graphs of the request by absolute IRIs.",
-            )
+            raise names_no_graph(iri)
     return [NamedNode(iri) for iri in iris]
 
 

@@ -21,7 +21,7 @@ from plangraph.store.connection import Connection
 from plangraph.store.credentials import Credentials, require_address
 from plangraph.store.dataset import Description, in_order
 from plangraph.store.endpoint import Endpoint
-from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.errors import QuerySyntaxError, names_no_graph
 from plangraph.store.formats import Format
 from plangraph.store.functions import Functions, refuse_search
 from plangraph.store.graphs import INFERRED_GRAPH
@@ -239,10 +239,7 @@ def _ours(wanted: Sequence[str], facts: Facts) -> tuple[str, ...]:
     """Return those of the graphs that are served here; of others, nothing is known."""
     for iri in wanted:
         if not is_iri(iri):
-            raise QuerySyntaxError(
-                f"«{iri}» is no absolute IRI, so it names no graph",
-                remedy="Name graphs of the request by absolute IRIs.",
-            )
+            raise names_no_graph(iri)
     return tuple(iri for iri in wanted if iri in facts.graphs)
 
 
