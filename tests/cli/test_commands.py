@@ -283,4 +283,4 @@ def test_query_without_built_graphs_says_how_to_make_them(tmp_path: Path) -> Non
 def test_check_passes_for_the_built_plan(data: Path) -> None:
     good = run("check", "--data", data)
     assert good.exit_code == 0, good.output
-    assert "7 checks, 0 failed" in good.stdout
+    assert "12 checks, 0 failed" in good.stdout

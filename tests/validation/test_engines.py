@@ -23,6 +23,7 @@ from plangraph.validation import (
     ValidationReport,
     read_shapes,
     validate,
+    validate_ntriples,
     validate_ontology,
 )
 from plangraph.validation.engines import ENGINES, choice, chosen_engine
@@ -125,6 +126,26 @@ def test_both_engines_find_the_same_in_a_plan_with_more_than_sixty_errors(
     made = set(report.results) - set(before.results)
     assert len(made) >= 60
     assert len({result.source_shape for result in made}) >= 30
+
+
+def test_lines_of_n_triples_are_validated_like_the_graph_that_they_are(
+    own_shapes: Shapes, own_ontology: Graph
+) -> None:
+    data = without_blank_nodes(read_turtle(EXAMPLES))
+    by_graph = validate(data, Graph(), own_ontology, own_shapes)
+    assert [*differing(validate_ntriples(lines_of(data), own_ontology, own_shapes), by_graph)] == []
+    assert len(by_graph.results) > 1000
+
+
+def test_lines_with_blank_nodes_and_lines_for_the_reference_are_read_into_a_graph(
+    turtle: Turtle, shapes_of: ShapesOf
+) -> None:
+    shapes = shapes_of("ex:s a sh:NodeShape ; sh:targetClass ex:C ; sh:nodeKind sh:IRI .")
+    for text, count in (("[] a ex:C .", 1), ("ex:a a ex:C .", 0)):
+        lines = lines_of(turtle(text))
+        for name in ENGINES:
+            found = validate_ntriples(lines, Graph(), shapes, engine=chosen_engine(name))
+            assert len(found.results) == count
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _SYNTAXES = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
-_FORMS = ("text", "html", "turtle", "jsonld", "json", "csv", "xlsx", "sarif", "junit", "github")
+FORMS = ("text", "html", "turtle", "jsonld", "json", "csv", "xlsx", "sarif", "junit", "github")
 """Names of ``plangraph.validation.FORMS``, which is imported when it is needed."""
 
 
@@ -43,7 +43,7 @@ _FORMS = ("text", "html", "turtle", "jsonld", "json", "csv", "xlsx", "sarif", "j
 @click.option("--baseline", type=_PATH, help="File of known findings, which pass.")
 @click.option("--write-baseline", type=_PATH, help="Write all findings there as known, and exit 0.")
 @click.option(
-    "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="Of the report."
+    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Of the report."
 )
 @click.option("--output", type=_PATH, help="File for the report; default: standard output.")
 @click.option(

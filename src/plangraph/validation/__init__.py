@@ -3,7 +3,7 @@
 W3C SHACL, https://www.w3.org/TR/shacl/. Data that break a shape are no error but a result.
 """
 
-from plangraph.validation.engine import validate, validate_ontology
+from plangraph.validation.engine import validate, validate_ntriples, validate_ontology
 from plangraph.validation.explaining import explained
 from plangraph.validation.explanation import Explanation, Place, SourceLines
 from plangraph.validation.report import FORMS, Form, write_report
@@ -32,6 +32,7 @@ __all__ = [
     "report_triples",
     "rule_result",
     "validate",
+    "validate_ntriples",
     "validate_ontology",
     "write_report",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rdflib import Graph, URIRef
@@ -9,11 +10,15 @@ from rdflib.namespace import RDF, RDFS, SKOS
 from rdflib.term import Node as AnyNode
 
 from plangraph.validation.engines import DataUnderTest, Engine, Finding, Triple, chosen_engine
+from plangraph.validation.engines.native import Native
 from plangraph.validation.messages import filled, messages_of
 from plangraph.validation.naming import skolem_iri
 from plangraph.validation.results import Severity, ValidationReport, ValidationResult
 from plangraph.validation.shapes import Shapes
 from plangraph.validation.wellformed import refuse_ill_formed
+
+_BLANK = re.compile(r"^_:|^<[^>]*> <[^>]*> _:", re.MULTILINE)
+_OBJECT = re.compile(r" <([^<>\"]*)> \.$", re.MULTILINE)
 
 
 def validate(
@@ -44,6 +49,42 @@ def validate(
     report = _run(shapes.asserted, data, asserted)
     data.add(inferred)
     report += _run(shapes.entailed, data, asserted)
+    return ValidationReport.of(result for result in report.results if result.focus_node not in foreign)
+
+
+def validate_ntriples(
+    lines: str, ontology: Graph, shapes: Shapes, *, engine: Engine | None = None
+) -> ValidationReport:
+    """Validate data that are too large to be made into a graph, such as the PNRR's of a region.
+
+    Finds what ``validate`` finds if nothing is inferred; literals are judged as they are written, where a
+    graph of rdflib makes 1 of 01. Data with blank nodes, and the reference, go through a graph all the same.
+
+    Args:
+        lines: N-Triples, a triple a line, without comments.
+        ontology: see ``validate``, as for the others.
+        shapes: for all of the data.
+        engine: None: the native one if it is installed.
+
+    Raises:
+        ShapesError: the shapes are not well-formed SHACL, or would read from another address.
+    """
+    engine = engine or chosen_engine()
+    if not isinstance(engine, Native) or _BLANK.search(lines):
+        graph = Graph(bind_namespaces="none").parse(data=lines, format="nt")
+        return validate(graph, Graph(), ontology, shapes, engine=engine)
+    for constraints in (shapes.asserted, shapes.entailed):
+        refuse_ill_formed(constraints, engine)
+    pointed_to: set[AnyNode] = {URIRef(iri) for iri in {found[1] for found in _OBJECT.finditer(lines)}}
+    context = {*_subclass_axioms(ontology), *_concepts(ontology, among=pointed_to)}
+    data = engine.data()
+    data.add_lines(lines)
+    data.add(context)
+    report = _run(shapes.asserted, data, Graph()) + _run(shapes.entailed, data, Graph())
+    doubtful = {subject for subject, _, _ in context} & {result.focus_node for result in report.results}
+    foreign = {
+        node for node in doubtful if f"\n<{node}> " not in lines and not lines.startswith(f"<{node}> ")
+    }
     return ValidationReport.of(result for result in report.results if result.focus_node not in foreign)
 
 

@@ -53,6 +53,11 @@ class NativeData:
             terms = (term for triple in triples for term in triple)
             self._blank.update((term, None) for term in terms if isinstance(term, BNode))
 
+    def add_lines(self, lines: str) -> None:
+        """Add lines of N-Triples that have no blank node, without making triples of them."""
+        self._parts.append(_Lines(lines))
+        self._lines.append(lines)
+
     def findings(self, shapes: Graph) -> Iterator[Finding]:
         """Yield what ``shapes`` refuse in the data so far; see ``DataUnderTest``."""
         refuse_other_addresses(shapes)
@@ -86,6 +91,16 @@ class NativeData:
         data = ReferenceData()
         data.add(chain.from_iterable(self._parts))
         return data.findings(shapes)
+
+
+class _Lines:
+    """Triples in a text, read only if the reference has to look at them."""
+
+    def __init__(self, lines: str) -> None:
+        self._text = lines
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(Graph(bind_namespaces="none").parse(data=self._text, format="nt"))
 
 
 def _findings(report: shacl.Report, known: Compiled, shapes: Graph) -> Iterator[Finding]:
