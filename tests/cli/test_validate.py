@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from plangraph.cli import main
-from plangraph.cli.validating import _FORMS, _SYNTAXES
+from plangraph.cli.validating import _SYNTAXES
+from plangraph.cli.validating import FORMS as NAMES
 from plangraph.cli.watching import changes
 from plangraph.validation import FORMS
 from plangraph.validation.documents import SYNTAXES
@@ -58,7 +59,7 @@ def validate(*arguments: object, stdin: str | None = None) -> Result:
 
 
 def test_the_options_name_every_form_and_syntax_there_is() -> None:
-    assert list(_FORMS) == list(FORMS)
+    assert list(NAMES) == list(FORMS)
     assert list(_SYNTAXES) == list(SYNTAXES)
 
 

@@ -39,6 +39,7 @@ class DataUnderTest(Protocol):
         Raises:
             ShapesError: the shapes are not well-formed SHACL, or would read from another address.
         """
+        ...
 
 
 class Engine(Protocol):
@@ -48,3 +49,4 @@ class Engine(Protocol):
 
     def data(self) -> DataUnderTest:
         """Return a place for data, empty."""
+        ...
