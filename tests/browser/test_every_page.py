@@ -20,6 +20,7 @@ PAGES = (
     "model",
     "search",
     "search?q=rigenerazione+urbana",
+    "validate",
     AREA,
     "nowhere",
 )

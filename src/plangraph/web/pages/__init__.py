@@ -1,6 +1,6 @@
 """The pages for people: one module each, below ``/it/`` and ``/en/``, each with its own catalogue."""
 
-from plangraph.web.pages import model, overview, problems, query, resource, search, source
+from plangraph.web.pages import model, overview, problems, query, resource, search, source, validate
 
 PAGES = (
     overview,
@@ -10,5 +10,6 @@ PAGES = (
     resource,
     search,
     source,
+    validate,
 )
 """Each has a ``blueprint``."""
