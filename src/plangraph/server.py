@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plangraph.errors import UsageError
+from plangraph.judging.craft import Judging
+from plangraph.judging.judges import Judges, JudgesHere
 from plangraph.layout import Layout
 from plangraph.logs import log
 from plangraph.search.functions import with_search
@@ -132,13 +134,14 @@ def _run(settings: Settings, layout: Layout) -> None:
     from plangraph.gateway.supervisor import Call, Ready, Supervisor
 
     def start(served: _Served, ready: Ready, leaving: threading.Event) -> Call:  # in the HTTP process
+        judges = _judges(layout, settings)  # first: it starts no thread
         dataset, index = served.dataset, served.index
         if hasattr(os, "fork") and dataset.computes_here:
             from plangraph.search.aside import make_aside
 
             make_aside(index)
         asker = _asker(dataset, settings)
-        app = create_app(dataset, settings, layout.queries, asker, index)
+        app = create_app(dataset, settings, layout.queries, asker, index, judges)
         took_over = ready()
         if Path("/proc/self/fd").exists():
             from plangraph.gateway import unread
@@ -164,13 +167,27 @@ def _allow_connections() -> None:
 
 def _asker(dataset: Dataset, settings: Settings) -> Asker:
     if not hasattr(os, "fork"):
-        log("warning", "no fork on this system", consequence="queries run without deadline and memory limit")
+        log(
+            "warning",
+            "no fork on this system",
+            consequence="queries and validations run without deadline and memory limit",
+        )
         return InThisProcess(dataset)
     from plangraph.workers.pool import Pool
 
     pool = Pool(dataset, settings)
     multiprocessing.util.Finalize(None, pool.close, exitpriority=0)  # atexit is not run in such a process
     return pool
+
+
+def _judges(layout: Layout, settings: Settings) -> Judges:
+    if not hasattr(os, "fork"):
+        return JudgesHere(Judging(layout))
+    from plangraph.judging.bench import Bench
+
+    bench = Bench(Judging(layout), settings)
+    multiprocessing.util.Finalize(None, bench.close, exitpriority=0)
+    return bench
 
 
 def _announce(settings: Settings) -> None:

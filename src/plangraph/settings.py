@@ -93,6 +93,25 @@ class Settings:
         default=80,
         metadata=_about("Queries that one address may have running or waiting at once; 0 for no limit."),
     )
+    validations: int = field(
+        default=1, metadata=_about("Validations run at the same time, each in a process of its own.", least=1)
+    )
+    validation_queue: int = field(
+        default=8, metadata=_about("Validations that may wait; more are refused.", most=512)
+    )
+    client_validations: int = field(
+        default=3,
+        metadata=_about("Validations that one address may have running or waiting at once; 0 for no limit."),
+    )
+    validation_size: int = field(
+        default=16_777_216, metadata=_about("Bytes allowed in what is sent to be validated.", least=1_000)
+    )
+    validation_deadline: int = field(
+        default=30, metadata=_about("Seconds that a validation may take.", least=1)
+    )
+    validation_memory: int = field(
+        default=768, metadata=_about("MiB of memory that a validation may take.", least=64)
+    )
     cache_size: int = field(
         default=67_108_864, metadata=_about("Bytes of memory for answers that are kept; 0 keeps none.")
     )
@@ -143,9 +162,9 @@ class Settings:
     @property
     def threads(self) -> int:
         """Requests held at once: queries that run or wait, bodies and large answers, and some for pages."""
-        return (
-            self.workers + self.queue + self.joined + self.bodies + self.waiting_bodies + self.sendings + 16
-        )
+        validations = self.validations + self.validation_queue
+        asking = self.workers + self.queue + self.joined + validations
+        return asking + self.bodies + self.waiting_bodies + self.sendings + 16
 
     @property
     def joined(self) -> int:

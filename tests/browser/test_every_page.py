@@ -26,6 +26,7 @@ PAGES = (
     "licence",
     "accessibility",
     "problems",
+    "validate",
     AREA,
     "nowhere",
 )

@@ -29,6 +29,7 @@ WALK = (
     {"pipeline", "national"},
     {"validating"},
     {"checks"},
+    {"judging"},
     # The edges
     {"web"},
     {"gateway"},
@@ -61,6 +62,7 @@ BARRED = {
     "queries": MAKING,
     "search": MAKING,
     "workers": MAKING,
+    "judging": MAKING - {"reasoning", "validation"},
     "web": MAKING - {"catalog"},
     "gateway": MAKING,
     "server": MAKING - {"catalog"},

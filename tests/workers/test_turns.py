@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from plangraph.workers.turns import SHARE, Turn, next_turn, who_makes_room
+from plangraph.workers.turns import Turn, next_turn, who_makes_room
+
+SHARE = 0.5
 
 
 def turns(*clients: str, since: float = 0.0) -> list[Turn]:
@@ -19,15 +21,15 @@ def test_a_client_with_nothing_running_goes_before_one_that_runs_many() -> None:
 
 def test_a_query_is_sure_of_its_share() -> None:
     running = turns("a", "a", "b")
-    assert who_makes_room(running, 3, SHARE - 0.01) == []
-    assert len(who_makes_room(running, 3, SHARE + 0.01)) == 3
+    assert who_makes_room(running, 3, SHARE - 0.01, SHARE) == []
+    assert len(who_makes_room(running, 3, SHARE + 0.01, SHARE)) == 3
 
 
 def test_no_more_queries_make_room_than_wait() -> None:
-    assert [turn.number for turn in who_makes_room(turns("a", "b", "c"), 2, SHARE + 1)] == [0, 1]
-    assert who_makes_room(turns("a", "b", "c"), 0, SHARE + 1) == []
+    assert [turn.number for turn in who_makes_room(turns("a", "b", "c"), 2, SHARE + 1, SHARE)] == [0, 1]
+    assert who_makes_room(turns("a", "b", "c"), 0, SHARE + 1, SHARE) == []
 
 
 def test_the_client_that_runs_most_makes_room_first() -> None:
     running = turns("modest", "greedy", "greedy", "greedy")
-    assert [turn.client for turn in who_makes_room(running, 2, SHARE + 1)] == ["greedy", "greedy"]
+    assert [turn.client for turn in who_makes_room(running, 2, SHARE + 1, SHARE)] == ["greedy", "greedy"]

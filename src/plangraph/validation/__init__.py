@@ -6,6 +6,7 @@ W3C SHACL, https://www.w3.org/TR/shacl/. Data that break a shape are no error bu
 from plangraph.validation.engine import validate, validate_ntriples, validate_ontology
 from plangraph.validation.explaining import explained
 from plangraph.validation.explanation import Explanation, Place, SourceLines
+from plangraph.validation.fitness import require_fit
 from plangraph.validation.report import FORMS, Form, write_report
 from plangraph.validation.report.html import html_fragment
 from plangraph.validation.report.text import report_text
@@ -30,6 +31,7 @@ __all__ = [
     "read_shapes",
     "report_text",
     "report_triples",
+    "require_fit",
     "rule_result",
     "validate",
     "validate_ntriples",

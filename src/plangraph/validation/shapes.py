@@ -56,7 +56,7 @@ def read_shapes(*paths: Path) -> Shapes:
             asserted=shapes.asserted + more.asserted,
             ontology=shapes.ontology + more.ontology,
         )
-    if not any(_has_target(graph) for graph in (shapes.entailed, shapes.asserted, shapes.ontology)):
+    if not any(has_target(graph) for graph in (shapes.entailed, shapes.asserted, shapes.ontology)):
         raise ShapesError(
             "no shape has a target, so nothing would be checked",
             path=paths[0],
@@ -81,7 +81,8 @@ def _read_folder(folder: Path) -> Shapes:
     )
 
 
-def _has_target(graph: Graph) -> bool:
+def has_target(graph: Graph) -> bool:
+    """Return whether any shape of ``graph`` looks at anything (SHACL, 2.1.3)."""
     declared = any(next(graph.subject_objects(target), None) for target in TARGETS)
     implicit = set(graph.subjects(RDF.type, SH.NodeShape)) & set(graph.subjects(RDF.type, RDFS.Class))
     return declared or bool(implicit)

@@ -6,11 +6,26 @@ from pathlib import Path
 
 from flask import Flask
 
+from plangraph.judging.craft import Judging
+from plangraph.judging.judges import Judges, JudgesHere
+from plangraph.layout import project_layout
 from plangraph.queries import read_queries
 from plangraph.search.index import Index
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
-from plangraph.web import dereference, finding, graphstore, headers, problems, sparql, start, theme, void
+from plangraph.web import (
+    dereference,
+    finding,
+    graphstore,
+    headers,
+    openapi,
+    problems,
+    sparql,
+    start,
+    theme,
+    validate,
+    void,
+)
 from plangraph.web.cache import AnswerCache
 from plangraph.web.finding import Search
 from plangraph.web.front import Front
@@ -22,6 +37,7 @@ from plangraph.web.questions import Reader
 from plangraph.web.source_text import SourceText
 from plangraph.web.suggestions import Suggestions
 from plangraph.web.translations import LANGUAGES
+from plangraph.web.validation_metrics import ValidationMetrics
 from plangraph.workers.evaluation import Asker, InThisProcess
 
 
@@ -31,6 +47,7 @@ def create_app(
     queries: Path | None = None,
     asker: Asker | None = None,
     index: Index | None = None,
+    judges: Judges | None = None,
 ) -> Flask:
     """Return the application over one dataset.
 
@@ -40,6 +57,7 @@ def create_app(
         queries: folder of stored queries to list on the start page.
         asker: answers the queries of clients; if not given, this process does, within no limits.
         index: of the words of ``dataset``, made by somebody else; if not given, made here when it is needed.
+        judges: validate what clients send; the same.
     """
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # werkzeug's redirect would repeat the client's Host header
@@ -48,6 +66,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["dataset"] = dataset
     app.extensions["asker"] = asker = asker or InThisProcess(dataset)
+    app.extensions["judges"] = judges = judges or JudgesHere(Judging(project_layout()))
     app.extensions["reader"] = Reader(settings)
     app.extensions["settings"] = settings
     app.extensions["links"] = links = Links(dataset, settings.base)
@@ -57,10 +76,12 @@ def create_app(
     app.extensions["stored_queries"] = read_queries(queries) if queries else ()
     app.extensions["search"] = Search(index) if index else Search(Index(dataset), patience=None)
     app.extensions["metrics"] = metrics = Metrics(dataset, asker, cache := AnswerCache(settings.cache_size))
+    app.extensions["validation_metrics"] = figures = ValidationMetrics(judges)
+    metrics.add(figures)
     problems.install(app)
     headers.install(app)
     page.install(app)
-    for module in (*PAGES, finding, start, theme, sparql, graphstore, void, dereference):
+    for module in (*PAGES, finding, start, theme, sparql, graphstore, validate, void, openapi, dereference):
         app.register_blueprint(module.blueprint)
     metrics.know([*(rule.rule for rule in app.url_map.iter_rules()), *(f"/{tag}" for tag in LANGUAGES)])
     front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics)  # type: ignore[arg-type]

@@ -20,7 +20,8 @@ ALWAYS = {
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Accept-Query, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After"
+        "Accept-Query, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, "
+        "SHACL-Conforms, SHACL-Results"
     ),
 }
 DATA = (*ALWAYS.items(), *_OPEN.items())

@@ -125,6 +125,27 @@ KINDS = (
         ),
     ),
     Kind(
+        "rdf-syntax",
+        (_S.BAD_REQUEST,),
+        (
+            "Il documento non è RDF nella sintassi detta",
+            "The document is not RDF in the syntax that it is said to be",
+        ),
+        ("Correggilo alla riga indicata.", "Mend it at the line that is given."),
+    ),
+    Kind(
+        "shapes",
+        (_S.UNPROCESSABLE_ENTITY,),
+        (
+            "Le regole inviate non sono SHACL ben formato",
+            "The shapes that were sent are not well-formed SHACL",
+        ),
+        (
+            "Correggi le regole: finché non sono ben formate, nessun dato risulta conforme.",
+            "Mend the shapes: as long as they are ill-formed, no data conform to them.",
+        ),
+    ),
+    Kind(
         "busy",
         (_S.TOO_MANY_REQUESTS, _S.SERVICE_UNAVAILABLE),
         ("Troppe richieste insieme", "Too many requests at once"),

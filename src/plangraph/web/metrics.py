@@ -92,6 +92,10 @@ class Metrics(Collector):
         self._registry.register(self)
         ProcessCollector(registry=self._registry)
 
+    def add(self, collector: Collector) -> None:
+        """Tell the figures of somebody else too."""
+        self._registry.register(collector)
+
     def know(self, paths: Iterable[str]) -> None:
         """Take the paths that there are: the first part of each tells requests apart, all else is ``other``.
 

@@ -11,6 +11,7 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from plangraph.errors import PlangraphError, QueryError
+from plangraph.judging.errors import DocumentError, ReportTooLargeError, SubmissionError
 from plangraph.logs import fault, log
 from plangraph.store.errors import (
     AnswerTooLargeError,
@@ -53,6 +54,8 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (AnswerTooLargeError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (QueryError, HTTPStatus.BAD_REQUEST),
     (UnwritableError, HTTPStatus.NOT_ACCEPTABLE),
+    (DocumentError, HTTPStatus.BAD_REQUEST),
+    (SubmissionError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ClientBusyError, HTTPStatus.TOO_MANY_REQUESTS),
     (DeadlineError, HTTPStatus.GATEWAY_TIMEOUT),
     (QueryStoppedError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -71,6 +74,9 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (QueryTooLongError, "too-large"),
     (QuerySyntaxError, "query-syntax"),
     (AnswerTooLargeError, "answer-too-large"),
+    (DocumentError, "rdf-syntax"),
+    (ReportTooLargeError, "answer-too-large"),
+    (SubmissionError, "shapes"),
     (BusyError, "busy"),
     (DeadlineError, "deadline"),
     (MemoryLimitError, "memory"),
@@ -176,31 +182,56 @@ def problem_document(problem: ProblemError, origin: str) -> str:
     return json.dumps(document, ensure_ascii=False) + "\n"
 
 
-def _plangraph_error(error: Exception) -> Response:
+def problem_of(error: Exception) -> ProblemError:
+    """Return what a client is told of an error that is no bug; of a bug, that it is one."""
+    if isinstance(error, ProblemError):
+        return error
+    if isinstance(error, HTTPException):
+        return _http_problem(error)
     status = status_of(error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _bug(error)
-    if isinstance(error, StoreError) and not isinstance(error, StoreQueryError | IndexBeingMadeError):
-        current_app.logger.error("store failed kind=%s: %s", type(error).__name__, error.problem)
+        return ProblemError(status, BUG)
     line, column = getattr(error, "line", None), getattr(error, "column", None)
     place = {} if line is None else {"line": line, "column": column}
+    document = getattr(error, "document", "")
     kind = next((kind for cls, kind in _KINDS if isinstance(error, cls)), "")
-    where = "" if line is None else f"line {line}, column {column}: "
+    where = _where(document, line, column)
     problem = getattr(error, "problem", str(error))
     remedy = getattr(error, "remedy", "")
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
     if isinstance(error, StoreBusyError | StoreUnreachableError):
         headers = {"Retry-After": _STORE_RETRY}
     members = {"timeout": error.seconds} if isinstance(error, DeadlineError) else place
-    return respond(
-        ProblemError(status, f"{where}{problem}.", kind=kind, remedy=remedy, headers=headers, **members)
-    )
+    members |= {"document": document} if document else {}
+    return ProblemError(status, f"{where}{problem}.", kind=kind, remedy=remedy, headers=headers, **members)
+
+
+def _plangraph_error(error: Exception) -> Response:
+    if status_of(error) == HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _bug(error)
+    if isinstance(error, StoreError) and not isinstance(error, StoreQueryError | IndexBeingMadeError):
+        current_app.logger.error("store failed kind=%s: %s", type(error).__name__, error.problem)
+    return respond(problem_of(error))
+
+
+def _where(document: str, line: int | None, column: int | None) -> str:
+    parts = [
+        f"«{document}»" if document else "",
+        "" if line is None else f"line {line}",
+        "" if column is None else f"column {column}",
+    ]
+    told = ", ".join(part for part in parts if part)
+    return f"{told}: " if told else ""
 
 
 def _http_exception(error: HTTPException) -> Response:
-    status = HTTPStatus(error.code or 500)
     if error.response is not None:  # a redirect that the router makes
         return error.response  # type: ignore[return-value]
+    return respond(_http_problem(error))
+
+
+def _http_problem(error: HTTPException) -> ProblemError:
+    status = HTTPStatus(error.code or 500)
     allowed = getattr(error, "valid_methods", None)
     headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
     details = {
@@ -208,9 +239,8 @@ def _http_exception(error: HTTPException) -> Response:
         HTTPStatus.METHOD_NOT_ALLOWED: f"This service only reads, and here by {headers.get('Allow', '')}.",
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body of the request is larger than this service reads.",
     }
-    return respond(
-        ProblemError(status, details.get(status, f"{status.description or status.phrase}."), headers=headers)
-    )
+    detail = details.get(status, f"{status.description or status.phrase}.")
+    return ProblemError(status, detail, headers=headers)
 
 
 def _bug(error: Exception) -> Response:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from werkzeug.wsgi import get_input_stream
-
 from plangraph.settings import Settings
 from plangraph.store.formats import Kind, formats_for
+from plangraph.web.bodies import read_body
 from plangraph.web.problems import ProblemError
 from plangraph.web.protocol import Operation, Sent, read_operation
 from plangraph.web.responses import formats_by_kind, negotiate
@@ -61,7 +60,7 @@ class Reader:
         """
         method, body = environ["REQUEST_METHOD"], b""
         if method in _BODIES:
-            body = get_input_stream(environ, max_content_length=self._settings.body_size).read()
+            body = read_body(environ, self._settings.body_size)
         sent = Sent(
             method,
             environ.get("QUERY_STRING", "").encode("latin-1"),  # PEP 3333

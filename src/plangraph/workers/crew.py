@@ -1,5 +1,7 @@
 """The workers that there are, who runs on them, and who waits for one.
 
+What they do is called a query here, whatever it is.
+
 A query runs until its deadline as long as nobody has to wait for it. When all workers are busy and others
 wait, the queries that run longest make room (:mod:`~plangraph.workers.turns`): whoever floods the service
 with endless queries loses them within a second, and a short one is answered in between.
@@ -14,17 +16,18 @@ import time
 from contextlib import suppress
 
 from plangraph.logs import log
-from plangraph.store.dataset import Dataset
+from plangraph.workers.craft import Craft
 from plangraph.workers.nursery import Nursery
 from plangraph.workers.roster import FullError, Ticket, Worker, processor_seconds
+from plangraph.workers.terms import Terms
 from plangraph.workers.turns import Turn, next_turn, who_makes_room
 
 _TICK = 0.025
 """Seconds between two looks at what runs and waits."""
+_REST = 5.0
+"""The same as long as there is nobody to look at."""
 _SHORT = 0.025
 """Processor seconds after which a query gives way to shorter ones: its worker takes what they leave."""
-_PER_PROCESSOR, _LEAST_AT_ONCE = 4, 8
-"""How many queries run that have not yet shown to be long."""
 _IDLE = 5.0
 """Seconds after which a worker that is no spare goes, if nobody needs it."""
 _GRACE = 2.0
@@ -37,20 +40,17 @@ _OBITUARY = 5.0
 class Crew:
     """Hands out workers, at most one query each. Its methods may be called from any thread."""
 
-    def __init__(self, dataset: Dataset, *, workers: int, spares: int, queue: int, memory: int) -> None:
+    def __init__(self, craft: Craft, terms: Terms) -> None:
         """Start the nursery and the spare workers; this process must have one thread only.
 
+        Without spares it still has one afterwards: nobody watches before there is a first worker.
+
         Args:
-            dataset: what they answer from.
-            workers: at most so many at once.
-            spares: so many are kept ready although nobody needs them.
-            queue: at most so many queries wait.
-            memory: MiB for each query.
+            craft: what they do.
+            terms: how many they are, and their limits.
         """
-        self._most, self._spares, self._queue = workers, spares, queue
-        at_once = max(_LEAST_AT_ONCE, _PER_PROCESSOR * (os.cpu_count() or 1))
-        # Who waits for somebody else's endpoint takes no processor time, and would never count as long.
-        self._at_once = at_once if dataset.computes_here and not dataset.services else workers
+        self._most, self._spares, self._queue = terms.workers, terms.spares, terms.queue
+        self._at_once, self._share = terms.at_once, terms.share
         self._lock = threading.Lock()
         self._unborn: set[int] = set()
         self._alive: dict[int, Worker] = {}
@@ -60,10 +60,9 @@ class Crew:
         self._waiting: dict[int, Ticket] = {}
         self._numbers = 0
         self._closing = False
-        self._nursery = Nursery(dataset, memory)
+        self._nursery = Nursery(craft, terms.memory)
+        self._watcher: threading.Thread | None = None
         self._grow()
-        self._watcher = threading.Thread(target=self._watch, name="plangraph-crew", daemon=True)
-        self._watcher.start()
 
     def take(self, client: str, seconds: float) -> Worker:
         """Return a worker for one query that may take ``seconds``, when its turn has come.
@@ -80,7 +79,7 @@ class Crew:
                     self._grow()
                 return worker
             if len(self._running) + len(self._waiting) >= self._most + self._queue:
-                raise FullError("There are more queries than can run, and even wait, at once.")
+                raise FullError("There are more {works} than can run, and even wait, at once.")
             self._numbers += 1
             ticket = Ticket(Turn(self._numbers, client, time.monotonic()), seconds)
             self._waiting[self._numbers] = ticket
@@ -91,7 +90,7 @@ class Crew:
         with self._lock:
             self._waiting.pop(ticket.turn.number, None)
             if ticket.worker is None:
-                late = f"The turn of your query did not come within {seconds:g} s."
+                late = f"The turn of your {{work}} did not come within {seconds:g} s."
                 raise FullError(_STOPS if self._closing else late)
             return ticket.worker
 
@@ -125,7 +124,8 @@ class Crew:
             for ticket in self._waiting.values():
                 ticket.called.set()
         self._nursery.end()
-        self._watcher.join()
+        if self._watcher:
+            self._watcher.join()
         self._nursery.close()
         for worker in self._alive.values():
             worker.ended.set()
@@ -173,6 +173,9 @@ class Crew:
             self._numbers += 1
             self._unborn.add(self._numbers)
             self._nursery.fork(self._numbers)
+            if not self._watcher:
+                self._watcher = threading.Thread(target=self._watch, name="plangraph-crew", daemon=True)
+                self._watcher.start()
 
     def _room(self) -> int:
         # Who made room is dying, for which it needs processor time that it hardly gets: not waited for.
@@ -184,7 +187,8 @@ class Crew:
         look = 0.0
         with suppress(EOFError, ConnectionError):
             while True:
-                news = self._nursery.news(_TICK)
+                is_busy = self._alive or self._unborn or self._waiting
+                news = self._nursery.news(_TICK if is_busy else _REST)
                 with self._lock:
                     if news:
                         self._learn(*news)
@@ -216,7 +220,7 @@ class Crew:
         if self._room() <= 0:
             staying = [worker.turn for worker in self._running.values() if not worker.made_room]
             wanted = max(0, self._may_begin() - len(self._idle) - len(self._unborn))
-            for turn in who_makes_room(staying, wanted, now):
+            for turn in who_makes_room(staying, wanted, now, self._share):
                 self._running[turn.number].made_room = True
                 self._nursery.kill(turn.number)
         for worker in self._running.values():

@@ -1,4 +1,4 @@
-"""Why a query that was fine in itself got no answer.
+"""Why a query, or whatever workers are asked, got no answer although it was fine in itself.
 
 QueryStoppedError (PlangraphError)
 ├── BusyError            no worker is free, or the query had to make room for others; later it may run
@@ -11,6 +11,16 @@ QueryStoppedError (PlangraphError)
 from __future__ import annotations
 
 from plangraph.errors import PlangraphError
+from plangraph.workers.terms import Wording
+
+QUERY = Wording(
+    work="query",
+    works="queries",
+    too_long="Ask for less: fewer patterns without a common variable, shorter property paths, a LIMIT.",
+    too_much="Ask for less: sort, group and concatenate fewer rows.",
+    died="If it fails again, write the query in a simpler way.",
+)
+"""Of queries."""
 
 
 class QueryStoppedError(PlangraphError):
@@ -45,34 +55,34 @@ class ClientBusyError(BusyError):
 
 
 class DeadlineError(QueryStoppedError):
-    """The query took longer than ``seconds``."""
+    """It took longer than ``seconds``."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, wording: Wording = QUERY) -> None:
         self.seconds = seconds
         super().__init__(
-            f"The query was stopped after {seconds:g} s, which is as long as it may take here. There "
-            "is no partial answer",
-            remedy="Ask for less: fewer patterns without a common variable, shorter property paths, a LIMIT.",
+            f"The {wording.work} was stopped after {seconds:g} s, which is as long as it may take here. "
+            "There is no partial answer",
+            remedy=wording.too_long,
         )
 
 
 class MemoryLimitError(QueryStoppedError):
-    """The query wanted more than ``megabytes`` of memory."""
+    """It wanted more than ``megabytes`` of memory."""
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, wording: Wording = QUERY) -> None:
         self.megabytes = megabytes
         super().__init__(
-            f"The query was stopped because it needs more than {megabytes:,} MiB of memory, which is as much "
-            "as it may have here. There is no partial answer",
-            remedy="Ask for less: sort, group and concatenate fewer rows.",
+            f"The {wording.work} was stopped because it needs more than {megabytes:,} MiB of memory, which "
+            "is as much as it may have here. There is no partial answer",
+            remedy=wording.too_much,
         )
 
 
 class EngineDiedError(QueryStoppedError):
-    """The process that ran the query ended."""
+    """The process that worked on it ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, wording: Wording = QUERY) -> None:
         super().__init__(
-            "The engine failed at this query, and no other. There is no partial answer",
-            remedy="If it fails again, write the query in a simpler way.",
+            f"The engine failed at this {wording.work}, and no other. There is no partial answer",
+            remedy=wording.died,
         )

@@ -1,14 +1,7 @@
-"""What pool and worker say to each other: a question one way, a reply the other.
-
-A message is two lengths, a JSON object, and bytes. Nothing is pickled: a worker whose engine was led astray
-by a query must not be able to run code where HTTP is spoken.
-"""
+"""What is said about queries between pool and worker: a question one way, a reply the other."""
 
 from __future__ import annotations
 
-import json
-import socket
-import struct
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -24,10 +17,8 @@ from plangraph.store.errors import (
     UnwritableError,
 )
 from plangraph.store.formats import Format, Kind, format_named
+from plangraph.workers.framing import Frame
 
-_LENGTHS = struct.Struct("!IQ")
-_PIECE = 65_536
-"""Bytes read, or written, at once; the allocator takes larger ones from the kernel each time."""
 _STORE = {kind.__name__: kind for kind in StoreError.__subclasses__()}
 _PLACED = {
     kind.__name__: kind
@@ -87,8 +78,6 @@ class Reply:
     """IRIs that the query's own FROM clauses name; None if it has none."""
     version: str = ""
     """Of the data that it comes from; empty if they changed meanwhile."""
-    has_grown: bool = False
-    """The worker keeps memory that this answer needed, and had better not be used again."""
 
 
 class WorkerBugError(RuntimeError):
@@ -103,50 +92,41 @@ class WorkerBugError(RuntimeError):
         super().__init__(" ".join(told.values()))
 
 
-def send_question(connection: socket.socket, question: Question) -> None:
-    """Send ``question`` to a worker."""
-    _send(connection, {name: getattr(question, name) for name in _QUESTION})
+def question_frame(question: Question) -> Frame:
+    """Return the message that asks ``question``."""
+    return {name: getattr(question, name) for name in _QUESTION}, b""
 
 
-def receive_question(connection: socket.socket) -> Question | None:
-    """Return the next question, None when nobody will ask any more."""
-    message = _receive(connection)
-    if message is None:
-        return None
-    told = message[0]
+def read_question(asked: Frame) -> Question:
+    """Return the question of a message."""
+    told = asked[0]
     for name in ("default_graphs", "named_graphs", "formats"):
         told[name] = tuple(told[name])
     return Question(**told)
 
 
-def send_reply(connection: socket.socket, reply: Reply) -> None:
-    """Send an answer to the pool."""
+def reply_frame(reply: Reply) -> Frame:
+    """Return the message that answers."""
+    told = {"is_volatile": reply.is_volatile, "graphs": reply.graphs, "version": reply.version}
     form = reply.form.name if reply.form else ""
-    told = {
-        "is_volatile": reply.is_volatile,
-        "graphs": reply.graphs,
-        "version": reply.version,
-        "has_grown": reply.has_grown,
-    }
-    _send(connection, {"kind": reply.kind.name, "format": form, **told}, reply.body)
+    return {"kind": reply.kind.name, "format": form, **told}, reply.body
 
 
-def send_error(connection: socket.socket, error: Exception) -> None:
-    """Send what went wrong; of a bug only its class and its place."""
+def error_frame(error: Exception) -> Frame:
+    """Return the message that says what went wrong; of a bug only its class and its place."""
     if isinstance(error, PlacedQueryError):
         told = {"problem": error.problem, "line": error.line, "column": error.column, "remedy": error.remedy}
-        _send(connection, {"error": type(error).__name__, "told": told})
-    elif isinstance(error, StoreError):
+        return {"error": type(error).__name__, "told": told}, b""
+    if isinstance(error, StoreError):
         told = {"problem": error.problem, "remedy": error.remedy}
-        _send(connection, {"error": type(error).__name__, "told": told})
-    elif isinstance(error, UnwritableError):
-        _send(connection, {"error": UnwritableError.__name__, "told": str(error)})
-    else:
-        _send(connection, {"error": "", "told": {**fault(error)}})
+        return {"error": type(error).__name__, "told": told}, b""
+    if isinstance(error, UnwritableError):
+        return {"error": UnwritableError.__name__, "told": str(error)}, b""
+    return {"error": "", "told": {**fault(error)}}, b""
 
 
-def receive_reply(connection: socket.socket) -> Reply | None:
-    """Return the answer, None when the worker ended without one.
+def read_reply(answered: Frame) -> Reply:
+    """Return the answer of a message.
 
     Raises:
         PlacedQueryError: as the worker raised it.
@@ -154,17 +134,12 @@ def receive_reply(connection: socket.socket) -> Reply | None:
         UnwritableError: as the worker raised it.
         WorkerBugError: anything else.
     """
-    message = _receive(connection)
-    if message is None:
-        return None
-    head, body = message
+    head, body = answered
     if "error" in head:
         raise _error(head["error"], head["told"])
     graphs = None if head["graphs"] is None else tuple(head["graphs"])
     form = format_named(head["format"])
-    return Reply(
-        Kind[head["kind"]], form, body, head["is_volatile"], graphs, head["version"], head["has_grown"]
-    )
+    return Reply(Kind[head["kind"]], form, body, head["is_volatile"], graphs, head["version"])
 
 
 def _error(name: str, told: Any) -> Exception:
@@ -173,42 +148,3 @@ def _error(name: str, told: Any) -> Exception:
     if name in _STORE:
         return _STORE[name](**told)
     return UnwritableError(told) if name == UnwritableError.__name__ else WorkerBugError(told)
-
-
-def _send(connection: socket.socket, head: dict[str, Any], body: bytes = b"") -> None:
-    text = json.dumps(head).encode()  # ASCII: a query may hold lone surrogates, which UTF-8 cannot
-    start = _LENGTHS.pack(len(text), len(body)) + text
-    if len(body) < _PIECE:  # in one piece, so that the other side is woken once
-        connection.sendall(start + body)
-    else:
-        connection.sendall(start)
-        connection.sendall(body)
-
-
-def _receive(connection: socket.socket) -> tuple[dict[str, Any], bytes] | None:
-    """Return the next message, None when the other side closed before its end."""
-    start = _read(connection, b"", _LENGTHS.size)
-    if start is None:
-        return None
-    head_length, body_length = _LENGTHS.unpack_from(start)
-    cut = _LENGTHS.size + head_length
-    whole = _read(connection, start, cut + body_length)
-    return None if whole is None else (json.loads(whole[_LENGTHS.size : cut].decode()), bytes(whole[cut:]))
-
-
-def _read(connection: socket.socket, begun: bytes, length: int) -> bytes | None:
-    """Return at least ``length`` bytes, beginning with ``begun``; None when the other side closed before.
-
-    Nobody speaks twice in a row, so there is never more than one message to read.
-    """
-    pieces, got = [begun], len(begun)
-    while got < length:
-        try:
-            piece = connection.recv(_PIECE)
-        except ConnectionError:
-            return None
-        if not piece:
-            return None
-        pieces.append(piece)
-        got += len(piece)
-    return b"".join(pieces)

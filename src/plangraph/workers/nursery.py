@@ -1,4 +1,4 @@
-"""The process that forks workers: it holds the graphs, has one thread, and runs no query itself.
+"""The process that forks workers: it holds what they need, has one thread, and answers nothing itself.
 
 Workers share its pages until they write to them, so that one more costs a millisecond and a few MiB. Only the
 nursery kills and reaps, so that a number never means another process than the one that was meant.
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from plangraph.logs import fault, log
-from plangraph.store.dataset import Dataset
+from plangraph.workers.craft import Craft
 from plangraph.workers.worker import live
 
 _ORDER = struct.Struct("!cI")
@@ -34,18 +34,18 @@ NOT_FORKED = -1
 class Nursery:
     """The pool's side: orders go out, news come in. One thread may read while others order."""
 
-    def __init__(self, dataset: Dataset, memory: int) -> None:
+    def __init__(self, craft: Craft, memory: int) -> None:
         """Start the process; the caller must have one thread only.
 
         Args:
-            dataset: what the workers will answer from.
-            memory: MiB for each query.
+            craft: what the workers will do.
+            memory: MiB for each question.
         """
         self._socket, theirs = socket.socketpair()
         self.pid = os.fork()
         if self.pid == 0:
             self._socket.close()
-            _Tending(theirs, dataset, memory).run()
+            _Tending(theirs, craft, memory).run()
         theirs.close()
 
     def fork(self, number: int) -> None:
@@ -96,21 +96,20 @@ class Nursery:
 class _Tending:
     """The nursery's own side."""
 
-    def __init__(self, control: socket.socket, dataset: Dataset, memory: int) -> None:
+    def __init__(self, control: socket.socket, craft: Craft, memory: int) -> None:
         for number in (
             signal.SIGINT,
             signal.SIGTERM,
         ):  # sent to the whole group; the crew decides
             signal.signal(number, signal.SIG_IGN)
-        self._control, self._dataset, self._memory = control, dataset, memory
+        self._control, self._craft, self._memory = control, craft, memory
+        self._is_prepared = False
         self._children: dict[int, int] = {}  # number by process
         self._waker, self._woken = socket.socketpair()
         self._waker.setblocking(False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         _close_all_but(control, self._waker, self._woken)
-        gc.collect()
-        gc.freeze()  # else the first collection in a worker would write to, and so copy, most pages
 
     def run(self) -> NoReturn:
         """Follow orders until the pool's process has gone, then take the workers along."""
@@ -154,7 +153,15 @@ class _Tending:
                 return
             yield self._children.pop(pid), status
 
+    def _prepare(self) -> None:
+        self._craft.prepare()
+        gc.collect()
+        gc.freeze()  # else the first collection in a worker would write to, and so copy, most pages
+        self._is_prepared = True
+
     def _fork(self, number: int) -> None:
+        if not self._is_prepared:
+            self._prepare()
         try:
             ours, theirs = socket.socketpair()
             pid = os.fork()
@@ -165,7 +172,7 @@ class _Tending:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             _close_all_but(theirs)
-            live(theirs, self._dataset, self._memory)
+            live(theirs, self._craft, self._memory)
         self._children[pid] = number
         socket.send_fds(self._control, [_NEWS.pack(_BORN, number, pid)], [ours.fileno()])
         ours.close()

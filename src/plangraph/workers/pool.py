@@ -1,40 +1,31 @@
-"""Ask the workers, and get an answer or the reason why there is none."""
+"""Queries answered in worker processes."""
 
 from __future__ import annotations
 
-import math
 import os
-import signal
-import threading
-import time
-from collections import Counter
 from collections.abc import Mapping
 
-from plangraph.logs import log
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
-from plangraph.workers.crew import Crew
-from plangraph.workers.errors import (
-    BusyError,
-    DeadlineError,
-    EngineDiedError,
-    MemoryLimitError,
-    QueryStoppedError,
-)
+from plangraph.workers.errors import QUERY
+from plangraph.workers.evaluation import evaluate
+from plangraph.workers.framing import Frame
 from plangraph.workers.joining import Joining
-from plangraph.workers.messages import Question, Reply, receive_reply, send_question
-from plangraph.workers.quota import Quota
-from plangraph.workers.roster import FullError, Worker
-from plangraph.workers.turns import SHARE
-from plangraph.workers.worker import OUT_OF_MEMORY
+from plangraph.workers.messages import (
+    Question,
+    Reply,
+    error_frame,
+    question_frame,
+    read_question,
+    read_reply,
+    reply_frame,
+)
+from plangraph.workers.terms import Terms
+from plangraph.workers.workforce import Workforce
 
-_REASONS: dict[type[QueryStoppedError], str] = {
-    BusyError: "made_room",
-    DeadlineError: "deadline",
-    MemoryLimitError: "memory",
-    EngineDiedError: "engine_died",
-}
-"""Why a worker ended in the middle of a query, by the error that its client gets."""
+_PER_PROCESSOR, _LEAST_AT_ONCE = 4, 8
+_SHARE = 0.5
+"""Seconds that every query is sure of: so long do waves of endless queries last."""
 
 
 class Pool:
@@ -47,88 +38,63 @@ class Pool:
             dataset: asked by the workers, never changed.
             settings: how many workers, and their limits.
         """
-        self._settings = settings
-        self._lock = threading.Lock()
-        most = settings.client_queries
-        self._clients = Quota(
-            most,
-            f"{most} queries from your address run or wait already, as many as one address may have at once",
-            remedy="Ask again when some of them are answered.",
-            retry_after=math.ceil(SHARE),
-        )
         self._joining = Joining(settings.joined)
-        self._stopped: Counter[str] = Counter(dict.fromkeys(_REASONS.values(), 0))
-        self._crew = Crew(
-            dataset,
+        at_once = max(_LEAST_AT_ONCE, _PER_PROCESSOR * (os.cpu_count() or 1))
+        terms = Terms(
+            wording=QUERY,
             workers=settings.workers,
             spares=min(settings.spares, settings.workers),
             queue=settings.queue,
+            each=settings.client_queries,
             memory=settings.memory,
+            # Who waits for somebody else's endpoint takes no processor time, and would never count as long.
+            at_once=at_once if dataset.computes_here and not dataset.services else settings.workers,
+            share=_SHARE,
         )
+        self._workforce = Workforce(_Querying(dataset), terms)
 
     def ask(self, question: Question, client: str) -> Reply:
         """Return the answer; see :class:`~plangraph.workers.evaluation.Asker`."""
-        with self._clients.one_more(client):
+        with self._workforce.place(client):
             return self._joining.answer(question, lambda: self._ask(question, client))
 
     def state(self) -> dict[str, int]:
         """Return the numbers of workers that run and idle, and of queries that wait."""
-        return self._crew.counts()
+        return self._workforce.state()
 
     def stopped(self) -> Mapping[str, int]:
         """Return how many workers have ended in the middle of a query, by reason."""
-        with self._lock:
-            return self._stopped.copy()
+        return self._workforce.stopped()
 
     def close(self) -> None:
         """End all workers; what still runs gets no answer."""
-        self._crew.close()
+        self._workforce.close()
 
     def _ask(self, question: Question, client: str) -> Reply:
-        while True:
-            worker = self._take(question, client)
-            try:
-                send_question(worker.connection, question)
-            except OSError:  # it died while it was idle: the query has not begun, another worker will do
-                self._crew.bury(worker)
-            else:
-                return self._hear(worker, question)
+        return read_reply(self._workforce.ask(question_frame(question), client, question.seconds))
 
-    def _take(self, question: Question, client: str) -> Worker:
-        try:
-            return self._crew.take(client, question.seconds)
-        except FullError as error:
-            raise self._busy(str(error)) from error
 
-    def _hear(self, worker: Worker, question: Question) -> Reply:
-        """Return what the worker answers, and give it back."""
+class _Querying:
+    """The :class:`~plangraph.workers.craft.Craft` of answering queries."""
+
+    serves_once = False
+    opens_files = True
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+
+    def prepare(self) -> None:
+        """Do nothing: the graphs have been read."""
+
+    def warm_up(self) -> None:
+        """Let the engine allocate what the first query of a thread needs."""
+        self._dataset.warm_up()
+
+    def answer(self, asked: Frame) -> Frame:
+        """Return the reply to a question, or what went wrong."""
         try:
-            reply = receive_reply(worker.connection)
-        except Exception:  # which the worker has sent in place of an answer, and is as good as before
-            self._crew.give_back(worker, spent=False)
+            return reply_frame(evaluate(self._dataset, read_question(asked)))
+        except MemoryError:
             raise
-        if reply is None:
-            self._crew.bury(worker)
-            error = self._reason(worker, question)
-            reason = _REASONS[type(error)]
-            with self._lock:
-                self._stopped[reason] += 1
-            log("warning", "query stopped", reason=reason, seconds=f"{time.monotonic() - worker.since:.1f}")
-            raise error
-        self._crew.give_back(worker, spent=reply.has_grown)
-        return reply
-
-    def _reason(self, worker: Worker, question: Question) -> QueryStoppedError:
-        status = worker.status or 0
-        signum = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-        if worker.made_room:
-            return self._busy("Your query ran for a while, and had to make room for others that waited.")
-        if signum == signal.SIGALRM or time.monotonic() - worker.since > question.seconds:
-            return DeadlineError(question.seconds)
-        if signum == signal.SIGABRT or (os.WIFEXITED(status) and os.WEXITSTATUS(status) == OUT_OF_MEMORY):
-            return MemoryLimitError(self._settings.memory)
-        return EngineDiedError()
-
-    def _busy(self, happened: str) -> BusyError:
-        problem = f"The service is busy. {happened} There is no partial answer"
-        return BusyError(problem, remedy="Ask again a little later.", retry_after=math.ceil(2 * SHARE))
+        except Exception as error:
+            return error_frame(error)

@@ -6,9 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SHARE = 0.5
-"""Seconds that every query is sure of, however many wait: so long do waves of endless queries last."""
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -27,15 +24,15 @@ def next_turn(waiting: Sequence[Turn], running: Sequence[Turn]) -> Turn:
     return min(waiting, key=lambda turn: (busy[turn.client], turn.since))
 
 
-def who_makes_room(running: Sequence[Turn], waiting: int, now: float) -> list[Turn]:
+def who_makes_room(running: Sequence[Turn], waiting: int, now: float, share: float) -> list[Turn]:
     """Return which queries are stopped for the sake of those that wait, at most one for each.
 
-    Only those that had their :data:`SHARE`; of the client with the most queries running first, among them
-    the oldest.
+    Only those that had their ``share`` of seconds; of the client with the most queries running first, among
+    them the oldest.
     """
     busy = Counter(turn.client for turn in running)
     chosen: list[Turn] = []
-    able = [turn for turn in running if now - turn.since >= SHARE]
+    able = [turn for turn in running if now - turn.since >= share]
     while able and len(chosen) < waiting:
         turn = min(able, key=lambda turn: (-busy[turn.client], turn.since))
         busy[turn.client] -= 1

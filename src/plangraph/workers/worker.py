@@ -12,14 +12,14 @@ import signal
 import socket
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from plangraph.store.dataset import Dataset
-from plangraph.workers.evaluation import evaluate
-from plangraph.workers.messages import Question, receive_question, send_error, send_reply
+from plangraph.workers.craft import Craft
+from plangraph.workers.framing import Frame, receive, send
 
+SPENT = "is_spent"
+"""Name in the head of an answer: the worker must not be asked again."""
 OUT_OF_MEMORY = 71
 """Exit code when Python's own allocator says no; the engine's ends the process by SIGABRT."""
 _STACK = 16 * 1024 * 1024
@@ -32,13 +32,13 @@ _LIKELY_VICTIM = "1000"
 """oom_score_adj: if the machine itself runs out of memory, a worker goes before anything else."""
 
 
-def live(connection: socket.socket, dataset: Dataset, memory: int) -> NoReturn:
+def live(connection: socket.socket, craft: Craft, memory: int) -> NoReturn:
     """Answer questions until the pool closes ``connection``; for a process just forked.
 
     Args:
         connection: to the pool.
-        dataset: as it was when the process was forked.
-        memory: MiB that a query may take besides what the process has already.
+        craft: as it was when the process was forked.
+        memory: MiB that a question may take besides what the process has already.
     """
     for number in (signal.SIGINT, signal.SIGTERM):  # sent to the whole group; the crew decides
         signal.signal(number, signal.SIG_IGN)
@@ -51,7 +51,7 @@ def live(connection: socket.socket, dataset: Dataset, memory: int) -> NoReturn:
     # The engine seeds its random numbers once a thread: the main thread's seed may be the parent's, and
     # UUID() and RAND() would be the same in every worker.
     threading.stack_size(_STACK)
-    answering = _Answering(connection, dataset, memory)
+    answering = _Answering(connection, craft, memory)
     while not answering.is_over:
         thread = threading.Thread(target=answering.run)
         thread.start()
@@ -67,17 +67,19 @@ class _Answering:
     the pages that are its own by now: the engine writes to those it reads, and a new process copies them all.
     """
 
-    def __init__(self, connection: socket.socket, dataset: Dataset, memory: int) -> None:
-        self._connection, self._dataset, self._memory = connection, dataset, memory
+    def __init__(self, connection: socket.socket, craft: Craft, memory: int) -> None:
+        self._connection, self._craft, self._memory = connection, craft, memory
         self._peak, self._nice = 0, os.getpriority(os.PRIO_PROCESS, 0)
         self.is_over = False
         """Nobody will ask any more."""
 
     def run(self) -> None:
         """Answer until this thread is demoted, or nobody asks any more."""
-        self._dataset.warm_up()  # so that what the first query of a thread allocates is not counted
+        self._craft.warm_up()  # so that what the first query of a thread allocates is not counted
         if not self._peak:
             _limit(self._memory)
+            if not self._craft.opens_files:  # what is open stays so
+                resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
             self._peak = _peak()
         while os.getpriority(os.PRIO_PROCESS, 0) == self._nice:
             if not self._answer_next():
@@ -85,29 +87,23 @@ class _Answering:
                 return
 
     def _answer_next(self) -> bool:
-        question = receive_question(self._connection)
-        if question is None:
+        asked = receive(self._connection)
+        if asked is None:
             return False
-        signal.setitimer(signal.ITIMER_REAL, question.seconds)
+        signal.setitimer(signal.ITIMER_REAL, asked[0]["seconds"])
         try:
-            _answer(self._connection, self._dataset, question, self._peak)
+            send(self._connection, self._answer(asked))
         except (BrokenPipeError, ConnectionResetError):
             return False
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        return True
+        return not self._craft.serves_once
 
-
-def _answer(connection: socket.socket, dataset: Dataset, question: Question, peak: int) -> None:
-    try:
-        reply = evaluate(dataset, question)
-    except (MemoryError, BrokenPipeError):
-        raise
-    except Exception as error:
-        send_error(connection, error)
-    else:
-        send_reply(connection, replace(reply, has_grown=_peak() - peak > _KEEPS))
+    def _answer(self, asked: Frame) -> Frame:
+        head, body = self._craft.answer(asked)
+        # What has grown keeps the memory, and had better not be used again.
+        return head | {SPENT: self._craft.serves_once or _peak() - self._peak > _KEEPS}, body
 
 
 def _limit(memory: int) -> None:

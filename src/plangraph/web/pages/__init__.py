@@ -11,6 +11,7 @@ from plangraph.web.pages import (
     resource,
     search,
     source,
+    validate,
 )
 
 PAGES = (
@@ -22,6 +23,7 @@ PAGES = (
     resource,
     search,
     source,
+    validate,
     licence,
     accessibility,
 )
