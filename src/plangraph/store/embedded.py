@@ -18,6 +18,8 @@ from plangraph.store.dataset import Description, in_order
 from plangraph.store.formats import Format
 from plangraph.store.functions import Calls, Functions
 from plangraph.store.graphs import INFERRED_GRAPH
+from plangraph.store.guard import LONGEST, Verdict, judge
+from plangraph.store.loading import load_graph, read_bytes
 from plangraph.store.guard import LONGEST, judge
 from plangraph.store.loading import load, read_bytes
 from plangraph.store.nodes import graph_options, node_of
@@ -200,10 +202,10 @@ def open_dataset(
     for graph, paths in graphs.items():
         before = len(store)
         node, digest_of_graph = NamedNode(graph), hashlib.sha256()
-        for path in paths:
-            content = read_bytes(path)
+        files = [(path, read_bytes(path)) for path in paths]
+        for _, content in files:
             digest_of_graph.update(hashlib.sha256(content).digest())
-            prefixes |= load(store, node, path, content)
+        prefixes |= load_graph(store, node, files)
         digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
         fingerprints[graph] = digest_of_graph.hexdigest()
         sizes[graph] = len(store) - before

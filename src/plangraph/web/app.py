@@ -10,7 +10,18 @@ from plangraph.queries import read_queries
 from plangraph.search.index import Index
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
-from plangraph.web import dereference, finding, graphstore, headers, problems, sparql, start, theme, void
+from plangraph.web import (
+    dereference,
+    dumps,
+    finding,
+    graphstore,
+    headers,
+    problems,
+    sparql,
+    start,
+    theme,
+    void,
+)
 from plangraph.web.cache import AnswerCache
 from plangraph.web.finding import Search
 from plangraph.web.front import Front
@@ -60,7 +71,7 @@ def create_app(
     problems.install(app)
     headers.install(app)
     page.install(app)
-    for module in (*PAGES, finding, start, theme, sparql, graphstore, void, dereference):
+    for module in (*PAGES, finding, start, theme, sparql, graphstore, void, dumps, dereference):
         app.register_blueprint(module.blueprint)
     metrics.know([*(rule.rule for rule in app.url_map.iter_rules()), *(f"/{tag}" for tag in LANGUAGES)])
     front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics)  # type: ignore[arg-type]
