@@ -25,12 +25,14 @@ WALK = (
     {"store", "queries"},
     {"search"},
     {"workers"},
-    {"catalog", "export"},
+    {"catalog"},
     {"pipeline", "national"},
     {"validating"},
     {"checks"},
     # The edges
     {"web"},
+    # What the web makes, as files
+    {"export"},
     {"gateway"},
     {"server"},
     {"cli"},
@@ -62,6 +64,7 @@ BARRED = {
     "search": MAKING,
     "workers": MAKING,
     "web": MAKING - {"catalog"},
+    "export": MAKING,
     "gateway": MAKING,
     "server": MAKING - {"catalog"},
 }
@@ -69,6 +72,7 @@ BARRED = {
 
 RDF_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
 WITHOUT_RDF = TEXT - {"gazetteer"} | {"errors", "layout", "settings", "manifest", "workers", "web"}
+WITHOUT_RDF |= {"logs", "gateway", "server", "sheets", "export"}
 WITHOUT_RDF |= {"logs", "gateway", "server", "search", "sheets"}
 OWNERS = {
     "owlrl": {"reasoning"},

@@ -17,9 +17,15 @@ from plangraph.web import (
     graphstore,
     headers,
     problems,
+<<<<<<< HEAD
     sparql,
     start,
     theme,
+=======
+    sitemap,
+    sparql,
+    start,
+>>>>>>> 6d508a2 (Sitemap and robots.txt; the catalogue at the public address; plangraph export site)
     void,
 )
 from plangraph.web.cache import AnswerCache
@@ -71,7 +77,11 @@ def create_app(
     problems.install(app)
     headers.install(app)
     page.install(app)
+<<<<<<< HEAD
     for module in (*PAGES, finding, start, theme, sparql, graphstore, void, dumps, dereference):
+=======
+    for module in (*PAGES, finding, start, sparql, graphstore, void, dumps, sitemap, dereference):
+>>>>>>> 6d508a2 (Sitemap and robots.txt; the catalogue at the public address; plangraph export site)
         app.register_blueprint(module.blueprint)
     metrics.know([*(rule.rule for rule in app.url_map.iter_rules()), *(f"/{tag}" for tag in LANGUAGES)])
     front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics)  # type: ignore[arg-type]
