@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 from http import HTTPStatus
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, request
 
 from plangraph.queries import StoredQuery
 from plangraph.settings import Settings
@@ -27,6 +27,7 @@ from plangraph.store.formats import (
     Kind,
 )
 from plangraph.web.problems import ProblemError
+from plangraph.web.questions import client_of
 from plangraph.workers.evaluation import Asker
 from plangraph.workers.messages import Question
 
@@ -100,7 +101,7 @@ def result(name: str) -> Response:
         seconds=settings.deadline,
         largest=settings.answer_size,
     )
-    reply = asker.ask(question, "")
+    reply = asker.ask(question, client_of(request.environ, settings))
     if reply.form is None:
         raise ProblemError(HTTPStatus.NOT_FOUND, f"The answer of «{stem}» is no table.")
     return _file(reply.body, form.content_type, name)
