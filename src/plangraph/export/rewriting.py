@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 _REFERENCES = {"a": "href", "link": "href", "img": "src", "source": "src"}
 _KEPT_ON_A_SPAN = ("class", "lang")
-_DROPPED = {"form", "script"}
+_DROPPED = {"button", "form", "script"}
 _DATA = "application/ld+json"
 """Scripts of this type are no program."""
 
