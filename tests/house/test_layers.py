@@ -72,8 +72,7 @@ BARRED = {
 
 RDF_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
 WITHOUT_RDF = TEXT - {"gazetteer"} | {"errors", "layout", "settings", "manifest", "workers", "web"}
-WITHOUT_RDF |= {"logs", "gateway", "server", "sheets", "export"}
-WITHOUT_RDF |= {"logs", "gateway", "server", "search", "sheets"}
+WITHOUT_RDF |= {"logs", "gateway", "server", "search", "sheets", "export"}
 OWNERS = {
     "owlrl": {"reasoning"},
     "pyshacl": {"validation"},
