@@ -26,8 +26,8 @@ from plangraph.store.formats import (
     TURTLE,
     Kind,
 )
+from plangraph.web.clients import client_of
 from plangraph.web.problems import ProblemError
-from plangraph.web.questions import client_of
 from plangraph.workers.evaluation import Asker
 from plangraph.workers.messages import Question
 
@@ -96,7 +96,7 @@ def result(name: str) -> Response:
     asker: Asker = current_app.extensions["asker"]
     question = Question(
         text=query.text,
-        formats=((Kind.SOLUTIONS.name, form.name),),
+        formats=((Kind.SOLUTIONS.name, form.name, ""),),
         longest=settings.query_length,
         seconds=settings.deadline,
         largest=settings.answer_size,
