@@ -203,8 +203,7 @@ def open_dataset(
         before = len(store)
         node, digest_of_graph = NamedNode(graph), hashlib.sha256()
         files = [(path, read_bytes(path)) for path in paths]
-        for _, content in files:
-            digest_of_graph.update(hashlib.sha256(content).digest())
+        digest_of_graph.update(b"".join(hashlib.sha256(content).digest() for _, content in files))
         prefixes |= load_graph(store, node, files)
         digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
         fingerprints[graph] = digest_of_graph.hexdigest()
