@@ -21,7 +21,8 @@ settings.load_profile("house")
 def built() -> pipeline.Built:
     """Return the plan of Lecce, built once for all tests; nobody changes it."""
     layout = project_layout()
-    return pipeline.build(layout.data / "source" / "lecce-2025-2027" / "plan.toml", layout)
+    profile = layout.data / "source" / "lecce-2025-2027" / "plan.toml"
+    return pipeline.build(profile, layout, folder=layout.data)
 
 
 @pytest.fixture(scope="session")

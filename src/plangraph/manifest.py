@@ -17,6 +17,8 @@ from plangraph.layout import Layout
 from plangraph.profile import Profile, read_profile
 
 NAME = "build.json"
+BESIDE = ("links.ttl", "pnrr.ttl")
+"""Graphs that other commands make, and that may stand beside a plan's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Manifest:
     """Name → digest."""
     outputs: Mapping[str, str]
     """File name → digest."""
+    beside: Mapping[str, str]
+    """The same of files that other commands wrote into the folder, and that the catalogue describes."""
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, keys sorted."""
@@ -39,6 +43,7 @@ class Manifest:
             "plan": self.plan,
             "inputs": dict(self.inputs),
             "outputs": dict(self.outputs),
+            "beside": dict(self.beside),
         }
         return (json.dumps(content, indent=2, sort_keys=True) + "\n").encode()
 
@@ -105,6 +110,13 @@ def input_digests(profile: Profile, layout: Layout) -> dict[str, str]:
     return {name: digest(named[name].read_bytes()) for name in sorted(named)}
 
 
+def beside_digests(folder: Path | None) -> dict[str, str]:
+    """Return name → digest of what stands beside a plan's own graphs; nothing for None."""
+    if folder is None:
+        return {}
+    return {name: digest((folder / name).read_bytes()) for name in BESIDE if (folder / name).is_file()}
+
+
 def is_current(output: Path, profile: Profile, layout: Layout) -> bool:
     """Say whether the graph at ``output`` and the files beside it are what a build would write now.
 
@@ -113,11 +125,13 @@ def is_current(output: Path, profile: Profile, layout: Layout) -> bool:
     try:
         content = json.loads((output.parent / NAME).read_bytes())
         version, inputs, outputs = content["plangraph"], content["inputs"], content["outputs"]
-        plan = content["plan"]
+        plan, beside = content["plan"], content["beside"]
         written = {name: digest((output.parent / name).read_bytes()) for name in outputs}
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    found, current = (version, plan, inputs), (__version__, profile.slug, input_digests(profile, layout))
+    found = version, plan, inputs, beside
+    folder = output.parent
+    current = __version__, profile.slug, input_digests(profile, layout), beside_digests(folder)
     return output.name in outputs and found == current and written == outputs
 
 

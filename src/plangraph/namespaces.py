@@ -22,6 +22,8 @@ ELI = Namespace("http://data.europa.eu/eli/ontology#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 DCATAPIT = Namespace("http://dati.gov.it/onto/dcatapit#")
+DCATAP = Namespace("http://data.europa.eu/r5r/")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SDG = Namespace("http://metadata.un.org/sdg/")
 SDGO = Namespace("http://metadata.un.org/sdg/ontology#")
 
@@ -36,6 +38,8 @@ PREFIXES = {
     "oa": str(OA),
     "spdx": str(SPDX),
     "dcatapit": str(DCATAPIT),
+    "dcatap": str(DCATAP),
+    "vcard": str(VCARD),
     "sdg": str(SDG),
     "cup": str(PUBLIC_INVESTMENT_CUP),
 }

@@ -13,12 +13,12 @@ from pathlib import Path
 from rdflib import Graph
 
 from plangraph import __version__
-from plangraph.catalog import catalogue_graph
+from plangraph.catalog import catalogue_graph, held_graphs
 from plangraph.extract import extract
 from plangraph.gazetteer import read_gazetteer
 from plangraph.graph import plan_graph
 from plangraph.layout import Layout
-from plangraph.manifest import NAME, Manifest, digest, input_digests, require_own
+from plangraph.manifest import NAME, Manifest, beside_digests, digest, input_digests, require_own
 from plangraph.profile import Profile, read_profile
 from plangraph.reasoning import infer, read_ontology
 from plangraph.records import Extraction
@@ -46,10 +46,21 @@ class Built:
     catalogue: Graph
     inputs: dict[str, str]
     """Name → sha256 of the files read."""
+    beside: dict[str, str]
+    """The same of projects and links that the catalogue describes."""
 
 
-def build(profile_path: Path, layout: Layout, progress: Progress = lambda _: None) -> Built:
+def build(
+    profile_path: Path, layout: Layout, progress: Progress = lambda _: None, *, folder: Path | None = None
+) -> Built:
     """Build a plan from its profile.
+
+    Args:
+        profile_path: the ``plan.toml``.
+        layout: ontology and gazetteers.
+        progress: told each step.
+        folder: where the graphs are to stand, for the catalogue: projects and links that are there already
+            are in it. None: nowhere yet.
 
     Raises:
         InputError: profile, text, gazetteer or ontology cannot be read.
@@ -70,7 +81,9 @@ def build(profile_path: Path, layout: Layout, progress: Progress = lambda _: Non
     asserted = plan_graph(extraction, profile, read, names, vocabulary)
     progress("reasoning")
     inferred = infer(asserted, vocabulary)
-    return Built(profile, extraction, asserted, inferred, catalogue_graph(profile), inputs)
+    progress("describing")
+    catalogue = catalogue_graph(profile, held_graphs(asserted, inferred, vocabulary, folder))
+    return Built(profile, extraction, asserted, inferred, catalogue, inputs, beside_digests(folder))
 
 
 def write(built: Built, output: Path) -> tuple[Path, ...]:
@@ -112,5 +125,5 @@ def _contents(built: Built, output: Path) -> Iterator[tuple[Path, bytes]]:
         content = turtle_bytes(graph, heading=heading)
         digests[name] = digest(content)
         yield output.parent / name, content
-    manifest = Manifest(__version__, built.profile.slug, built.inputs, digests)
+    manifest = Manifest(__version__, built.profile.slug, built.inputs, digests, built.beside)
     yield output.parent / NAME, manifest.to_bytes()

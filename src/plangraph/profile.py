@@ -35,6 +35,19 @@ class Municipality:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who runs the service and answers for the data."""
+
+    name: str
+    slug: str
+    """Last part of its IRI; the municipality's own if it publishes itself."""
+    identifier: str
+    """Code in the index of public administrations (IPA), for a public body."""
+    email: str
+    """Where to write to; empty if nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """One plan: its names, its period, its text."""
 
@@ -68,6 +81,8 @@ class Profile:
     """Names by which the text calls sectors, tied to no number."""
     gazetteers: tuple[Path, ...]
     """Names that only this plan uses, in Turtle; beside the profile."""
+    publisher: Publisher | None = None
+    """None where the profile names nobody: plangraph publishes."""
 
 
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -113,6 +128,7 @@ def read_profile(path: Path) -> Profile:
         ignored_lines=table.patterns("ignored_lines"),
         named_sectors=table.texts("named_sectors"),
         gazetteers=tuple(path.parent / name for name in table.texts("gazetteers")),
+        publisher=_publisher(table.table("publisher")) if table.has("publisher") else None,
     )
     if profile.first_year > profile.last_year:
         raise ProfileError("period.first_year is after period.last_year", path=path, remedy="Swap them.")
@@ -120,6 +136,18 @@ def read_profile(path: Path) -> Profile:
         part.refuse_unknown()
     _require_one_place(profile)
     return profile
+
+
+def _publisher(table: Table) -> Publisher:
+    """Read ``[publisher]``, which may be left out as a whole."""
+    publisher = Publisher(
+        name=table.text("name"),
+        slug=table.text("slug", _SLUG, "comune-di-lecce"),
+        identifier=table.text("identifier"),
+        email=table.text("email", re.compile(r"[^@\s<>]+@[^@\s<>]+"), "dati@comune.example"),
+    )
+    table.refuse_unknown()
+    return publisher
 
 
 def _require_one_place(profile: Profile) -> None:

@@ -69,6 +69,10 @@ class Table:
             )
         return value
 
+    def has(self, key: str) -> bool:
+        """Say whether there is such a key."""
+        return key in self._values
+
     def table(self, key: str) -> Table:
         """Return the table below ``key``."""
         return Table(self._path, self._get(key, dict, "a table"), f"{self._prefix}{key}.")

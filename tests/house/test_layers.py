@@ -25,13 +25,15 @@ WALK = (
     {"store", "queries"},
     {"search"},
     {"workers"},
-    {"catalog", "export"},
+    {"catalog"},
     {"pipeline", "national"},
     {"validating"},
     {"checks"},
     {"judging"},
     # The edges
     {"web"},
+    # What the web makes, as files
+    {"export"},
     {"gateway"},
     {"server"},
     {"cli"},
@@ -64,6 +66,7 @@ BARRED = {
     "workers": MAKING,
     "judging": MAKING - {"reasoning", "validation"},
     "web": MAKING - {"catalog"},
+    "export": MAKING,
     "gateway": MAKING,
     "server": MAKING - {"catalog"},
 }
@@ -71,7 +74,7 @@ BARRED = {
 
 RDF_LIBRARIES = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
 WITHOUT_RDF = TEXT - {"gazetteer"} | {"errors", "layout", "settings", "manifest", "workers", "web"}
-WITHOUT_RDF |= {"logs", "gateway", "server", "search", "sheets"}
+WITHOUT_RDF |= {"logs", "gateway", "server", "search", "sheets", "export"}
 OWNERS = {
     "owlrl": {"reasoning"},
     "pyshacl": {"validation"},

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import BNode, Graph, URIRef
-from rdflib.namespace import RDF
+from rdflib.namespace import PROV, RDF
 
 from plangraph import pipeline
 from plangraph.errors import InputError, PlangraphError, UsageError
@@ -91,8 +91,11 @@ def test_a_direct_triple_has_an_exact_mention_behind_it(built: pipeline.Built) -
 
 
 def test_everything_that_is_pointed_at_is_described(built: pipeline.Built) -> None:
-    known = built.asserted + built.catalogue + read_turtle([project_layout().ontology])
-    described = set(known.subjects())
+    layout = project_layout()
+    projects = read_turtle([layout.data / "pnrr.ttl"])
+    known = built.asserted + built.catalogue + projects + read_turtle([layout.ontology])
+    # A table that no figure was taken from is named among the sources of the projects, and described nowhere.
+    described = {*known.subjects(), *projects.objects(None, PROV.wasDerivedFrom)}
     own = ("https://w3id.org/plangraph/id/", "https://w3id.org/italia/PublicInvestment/data/")
     dangling = {
         value
@@ -125,6 +128,29 @@ def test_a_build_is_current_until_an_input_or_an_output_changes(plan: Path, tmp_
     output.with_name("inferred.ttl").write_bytes(b"")
     assert not is_current(output, profile, layout)
     output.with_name("build.json").write_text("[]")
+    assert not is_current(output, profile, layout)
+
+
+def test_a_build_is_stale_when_links_or_projects_come_go_or_change(plan: Path, tmp_path: Path) -> None:
+    layout, output = project_layout(), tmp_path / "plan.ttl"
+    profile = read_profile(plan / "plan.toml")
+
+    def build() -> None:
+        pipeline.write(pipeline.build(plan / "plan.toml", layout, folder=tmp_path), output)
+
+    build()
+    for name in ("links.ttl", "pnrr.ttl"):
+        promised = f"dumps/{name}"
+        assert is_current(output, profile, layout)
+        assert promised not in (tmp_path / "catalogue.ttl").read_text(encoding="utf-8")
+        (tmp_path / name).write_text("<https://example.org/a> a <https://example.org/B> .\n")
+        assert not is_current(output, profile, layout)
+        build()
+        assert promised in (tmp_path / "catalogue.ttl").read_text(encoding="utf-8")
+    assert is_current(output, profile, layout)
+    (tmp_path / "links.ttl").write_text("<https://example.org/b> a <https://example.org/B> .\n")
+    assert not is_current(output, profile, layout)
+    (tmp_path / "links.ttl").unlink()
     assert not is_current(output, profile, layout)
 
 

@@ -45,8 +45,9 @@ def test_both_languages_have_the_same_sentences() -> None:
 
 
 def test_every_sentence_is_said_somewhere_and_every_key_has_one(root: Path) -> None:
-    web = root / "src" / "plangraph" / "web"
-    texts = [path.read_text(encoding="utf-8") for path in [*web.rglob("*.html"), *web.rglob("*.py")]]
+    folders = [root / "src" / "plangraph" / name for name in ("web", "export")]
+    files = [path for folder in folders for kind in ("*.html", "*.py") for path in folder.rglob(kind)]
+    texts = [path.read_text(encoding="utf-8") for path in files]
     said = {(match[0] or match[1], bool(match[2])) for text in texts for match in SAID.findall(text)}
     whole, beginnings = {key for key, more in said if not more}, {key for key, more in said if more}
     known = set(_messages("it"))

@@ -16,6 +16,7 @@ from plangraph import __version__
 from plangraph.cli.asking import query
 from plangraph.cli.building import build, infer
 from plangraph.cli.checking import check
+from plangraph.cli.exporting import export
 from plangraph.cli.pnrr import pnrr
 from plangraph.cli.pnrr_import import import_
 from plangraph.cli.pnrr_link import evaluate, link
@@ -49,5 +50,5 @@ def main() -> None:
 
 for command in (scheme, code, import_, link, evaluate):
     pnrr.add_command(command)
-for command in (build, infer, validate, query, serve, publish, check, pnrr):
+for command in (build, infer, validate, query, serve, publish, export, check, pnrr):
     main.add_command(command)

@@ -44,7 +44,8 @@ def build(profile: Path | None, output: Path | None, check: bool, report: bool) 
     if output != _STDIO:
         require_own(target, read_profile(chosen))
     with steps() as progress:
-        built = pipeline.build(chosen, layout, progress)
+        folder = None if output == _STDIO else target.parent
+        built = pipeline.build(chosen, layout, progress, folder=folder)
     click.echo(f"plangraph: {_summary(built.extraction)}", err=True)
     if report:
         _print_ledger(built.extraction)

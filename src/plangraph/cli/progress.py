@@ -1,4 +1,4 @@
-"""A bar for the reading of many tables, on a terminal; elsewhere a line each."""
+"""Bars for work in many pieces, on a terminal; elsewhere a line for each kind of piece."""
 
 from __future__ import annotations
 
@@ -27,6 +27,29 @@ def rows_read() -> Iterator[Callable[[tuple[Input, ...]], Rows]]:
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
         yield lambda inputs: _Bar(bar, inputs).tell
+
+
+@contextmanager
+def pieces_done() -> Iterator[Callable[[str, int, int], None]]:
+    """Show how many pieces of a work are done: told what they are, how many are done, and of how many."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, markup=False, highlight=False)
+    if not console.is_terminal:
+        told: set[str] = set()
+
+        def say(what: str, _done: int, _whole: int) -> None:
+            if what not in told:
+                told.add(what)
+                console.print(f"plangraph: {what} …")
+
+        yield say
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("")
+        yield lambda what, done, whole: bar.update(task, description=what, completed=done, total=whole)
 
 
 class _Lines:

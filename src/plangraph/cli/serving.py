@@ -61,5 +61,5 @@ def _build_if_stale(layout: Layout, data: Path | None, profile: Path | None) -> 
 
     click.echo("plangraph: the graph is missing or stale, building it", err=True)
     with steps() as progress:
-        built = pipeline.build(chosen, layout, progress)
+        built = pipeline.build(chosen, layout, progress, folder=output.parent)
     pipeline.write(built, output)

@@ -19,7 +19,7 @@ from plangraph.store.formats import Format
 from plangraph.store.functions import Calls, Functions
 from plangraph.store.graphs import INFERRED_GRAPH
 from plangraph.store.guard import LONGEST, judge
-from plangraph.store.loading import load, read_bytes
+from plangraph.store.loading import load_graph, read_bytes
 from plangraph.store.nodes import graph_options, node_of
 from plangraph.store.syntax import explain
 from plangraph.store.terms import Iri, Statement, Term, from_engine, to_engine
@@ -200,10 +200,9 @@ def open_dataset(
     for graph, paths in graphs.items():
         before = len(store)
         node, digest_of_graph = NamedNode(graph), hashlib.sha256()
-        for path in paths:
-            content = read_bytes(path)
-            digest_of_graph.update(hashlib.sha256(content).digest())
-            prefixes |= load(store, node, path, content)
+        files = [(path, read_bytes(path)) for path in paths]
+        digest_of_graph.update(b"".join(hashlib.sha256(content).digest() for _, content in files))
+        prefixes |= load_graph(store, node, files)
         digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
         fingerprints[graph] = digest_of_graph.hexdigest()
         sizes[graph] = len(store) - before

@@ -15,11 +15,13 @@ from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.web import (
     dereference,
+    dumps,
     finding,
     graphstore,
     headers,
     openapi,
     problems,
+    sitemap,
     sparql,
     start,
     theme,
@@ -39,6 +41,21 @@ from plangraph.web.suggestions import Suggestions
 from plangraph.web.translations import LANGUAGES
 from plangraph.web.validation_metrics import ValidationMetrics
 from plangraph.workers.evaluation import Asker, InThisProcess
+
+OTHERS = (
+    finding,
+    start,
+    theme,
+    sparql,
+    graphstore,
+    validate,
+    void,
+    dumps,
+    sitemap,
+    openapi,
+    dereference,
+)
+"""What is no page: each has a ``blueprint``."""
 
 
 def create_app(
@@ -81,7 +98,7 @@ def create_app(
     problems.install(app)
     headers.install(app)
     page.install(app)
-    for module in (*PAGES, finding, start, theme, sparql, graphstore, validate, void, openapi, dereference):
+    for module in (*PAGES, *OTHERS):
         app.register_blueprint(module.blueprint)
     metrics.know([*(rule.rule for rule in app.url_map.iter_rules()), *(f"/{tag}" for tag in LANGUAGES)])
     front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics)  # type: ignore[arg-type]

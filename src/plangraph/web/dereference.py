@@ -5,6 +5,7 @@ Cool URIs for the Semantic Web, 4.2. The pages about them are :mod:`plangraph.we
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -13,6 +14,8 @@ from flask import Blueprint, Response, current_app, redirect, request
 from plangraph.store.answer import write_statements
 from plangraph.store.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
 from plangraph.store.graphs import CATALOGUE_GRAPH, SHAPES_GRAPH, VOCABULARY_GRAPH
+from plangraph.store.terms import Statement
+from plangraph.web.addresses import at_public_address
 from plangraph.web.languages import language
 from plangraph.web.links import Links, foreign_address
 from plangraph.web.problems import ProblemError
@@ -67,14 +70,17 @@ def document_of_any() -> Response:
 @blueprint.get("/<any(ontology, shapes, catalog):name>")
 def whole_graph(name: str) -> Response:
     """Return the vocabulary, the shapes or the catalogue as one document."""
-    statements = _links().dataset.graph(_WHOLE_GRAPHS[name])
+    links, settings = _links(), current_app.extensions["settings"]
+    statements: Sequence[Statement] = links.dataset.graph(_WHOLE_GRAPHS[name])
+    if name == "catalog":
+        statements = at_public_address(statements, links.base, settings.public_url)
     if not statements:
         raise ProblemError(HTTPStatus.NOT_FOUND, "This service was started without these data.")
     form = negotiate(
         DOCUMENT_FORMATS, accept=request.headers.get("Accept"), asked=request.args.get("format", "")
     )
     assert form is not None  # no page is offered
-    return data_response(write_statements(statements, form, _links().dataset.prefixes), form)
+    return data_response(write_statements(statements, form, links.dataset.prefixes), form)
 
 
 def _negotiated(asked: str = "") -> Format | None:

@@ -21,7 +21,7 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., object]
 Headers = list[tuple[str, str]]
 
-_PACKED = ("application/vnd.openxmlformats", "image/png", "font/")
+_PACKED = ("application/vnd.openxmlformats", "application/gzip", "image/png", "font/")
 """Beginnings of media types that are compressed already."""
 # RFC 9110, 15.4.5: what a 304 tells of the response that it stands for.
 _IN_304 = frozenset(
