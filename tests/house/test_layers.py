@@ -14,7 +14,17 @@ import pytest
 
 WALK = (
     # Words that everybody speaks
-    {"errors", "logs", "months", "namespaces", "vocabulary", "records", "layout", "settings"},
+    {
+        "errors",
+        "logs",
+        "months",
+        "namespaces",
+        "vocabulary",
+        "records",
+        "layout",
+        "settings",
+        "settings_reading",
+    },
     # Files in
     {"iris", "toml_tables", "profile", "wording", "source", "turtle", "sheets", "gazetteer", "manifest"},
     # Text → records → triples

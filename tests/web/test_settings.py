@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from plangraph.errors import UsageError
-from plangraph.settings import Settings, read_settings, settings_table
+from plangraph.settings import Settings
+from plangraph.settings_reading import read_settings, settings_table
 
 
 def test_flags_go_before_variables_and_those_before_defaults() -> None:

@@ -11,7 +11,7 @@ import click
 from plangraph.layout import Layout, project_layout
 from plangraph.manifest import default_profile, is_current, require_own
 from plangraph.profile import read_profile
-from plangraph.settings import SettingRow, read_settings, settings_table
+from plangraph.settings_reading import SettingRow, read_settings, settings_table
 
 
 def _option(row: SettingRow) -> Any:

@@ -14,6 +14,7 @@ from flask import Blueprint, Response, current_app, request
 from plangraph import __version__
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
+from plangraph.web.openapi.copying import copying_operations
 from plangraph.web.openapi.operation import Operation
 from plangraph.web.openapi.parts import SCHEMAS
 from plangraph.web.openapi.querying import querying_operations
@@ -62,6 +63,7 @@ def operations(settings: Settings, graphs: list[str]) -> tuple[Operation, ...]:
     return (
         *querying_operations(settings),
         *reading_operations(graphs),
+        *copying_operations(),
         *validating_operations(settings, graphs),
     )
 
