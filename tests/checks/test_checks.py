@@ -116,12 +116,12 @@ def test_a_term_that_nobody_declared_is_found_in_data_shapes_and_questions() -> 
     assert rules(undeclared_in_data(graph("<urn:a> a plan:Attivita ."), ontology)) == ["declared-term"]
     assert rules(undeclared_in_data(graph("<urn:a> plan:cap 'x' ."), ontology)) == ["declared-term"]
     shape = "<urn:s> sh:path plan:cup ; sh:select 'SELECT $this WHERE { $this plan:cup ?x } # plan:none' ."
-    assert rules(undeclared_in_shapes([graph(shape)], ontology)) == []
+    assert rules(undeclared_in_shapes(graph(shape), ontology)) == []
     for wrong in (
         shape.replace("sh:path plan:cup", "sh:path plan:cap"),
         shape.replace("$this plan:cup", "$this plan:cap"),
     ):
-        assert rules(undeclared_in_shapes([graph(wrong)], ontology)) == ["declared-term"]
+        assert rules(undeclared_in_shapes(graph(wrong), ontology)) == ["declared-term"]
     question = "SELECT * { ?a a plan:Activity ; <https://w3id.org/plangraph/ontology#cup> ?c } # plan:none"
     assert rules(undeclared_in_questions({"q": question}, ontology)) == []
     assert rules(undeclared_in_questions({"q": question.replace("#cup", "#cap")}, ontology)) == [

@@ -80,9 +80,11 @@ def test_check_notices_links_of_activities_that_a_build_has_changed(
     path.write_text(changed, encoding="utf-8")
     found = {finding.what: finding for finding in check_all(profile, folder, project_layout())}
     assert [found[what].passed for what in about] == [False, True]
-    gone, _, remedy = found[about[0]].detail.removeprefix("not so: ").partition("; ")
-    assert all("/activity/9.9/" in name for name in gone.split(", "))
-    assert remedy == "run plangraph pnrr link"
+    gone = found[about[0]].report.results
+    assert all("/activity/9.9/" in str(result.value) for result in gone)
+    assert {
+        str(text) for result in gone for text in result.explanation.suggestion if text.language == "en"
+    } == {"Run plangraph pnrr link."}
 
 
 def test_link_without_a_plan_says_what_is_missing(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ from plangraph.validation import (
     validate,
     validate_ontology,
 )
+from plangraph.validation.engines import Triple
 from plangraph.validation.naming import file_iri
 
 
@@ -54,22 +55,23 @@ def check_all(
     yield Check.of("files are current", _stale(pipeline.stale_files(built, data / "plan.ttl")), str(data))
     links, projects = beside(data, LINKS), beside(data, pipeline.PROJECTS)
     plan, vocabulary = built.asserted, read_ontology(layout.ontology)
-    published = plan + built.catalogue + links + projects
+    published = [*plan, *built.catalogue, *links, *projects]
     figures = read_turtle([layout.figures])
     lines = read_source(built.profile).lines
     yield Check.of("source rows repeat the text", unprinted_rows(plan, lines), f"{len(lines)} lines")
     yield Check.of(
         "quotes occur on their lines", misquoted(plan + links, lines), f"{len(links)} link triples"
     )
-    yield Check.of("no blank nodes", nameless(published + built.inferred), f"{len(published)} triples")
+    yield Check.of("no blank nodes", nameless([*published, *built.inferred]), f"{len(published)} triples")
     yield Check.of("IRIs match identifiers", [*misnumbered(plan), *misnamed_measures(vocabulary)], "")
     yield Check.of("names are in both languages", half_named(vocabulary + built.catalogue), "")
     progress("validating")
-    yield from _declared(published, vocabulary, layout)
+    shapes = [*read_shapes(layout.shapes).all]
+    yield from _declared(published, shapes, vocabulary, layout)
     yield Check.of("links start from activities of the plan", unlinked(links, plan), "")
     yield Check.of(
         "links lead to something described",
-        dangling(published + built.inferred + vocabulary + figures + _own(layout), str(built.profile.base)),
+        dangling([*published, *built.inferred, *vocabulary, *figures, *shapes], str(built.profile.base)),
         "",
     )
     yield from _conforming(built, links, projects, vocabulary, layout)
@@ -87,16 +89,13 @@ def _stale(paths: Iterable[Path]) -> Iterator[ValidationResult]:
         yield broken("current-file", file_iri(path.name), f"Superato: {path}", f"stale: {path}")
 
 
-def _own(layout: Layout) -> Graph:
-    shapes = read_shapes(layout.shapes)
-    return shapes.entailed + shapes.asserted + shapes.ontology
-
-
-def _declared(published: Graph, vocabulary: Graph, layout: Layout) -> Iterator[Check]:
+def _declared(
+    published: Iterable[Triple], shapes: Iterable[Triple], vocabulary: Graph, layout: Layout
+) -> Iterator[Check]:
     texts = {question.name: question.text for question in read_queries(layout.queries)}
     undeclared = [
         *undeclared_in_data(published, vocabulary),
-        *undeclared_in_shapes([_own(layout)], vocabulary),
+        *undeclared_in_shapes(shapes, vocabulary),
         *undeclared_in_questions(texts, vocabulary),
     ]
     yield Check.of("every plan: term is declared", undeclared, f"data, shapes and {len(texts)} questions")

@@ -11,6 +11,7 @@ from rdflib.namespace import DCAT, FOAF, RDF
 from plangraph.checks.check import broken
 from plangraph.namespaces import ID, PLAN
 from plangraph.validation import Severity, ValidationResult
+from plangraph.validation.engines import Triple
 
 _WRITTEN = re.compile(r"\bplan:([A-Za-z]\w*)|<" + re.escape(str(PLAN._NS)) + r"([A-Za-z]\w*)>")
 _COMMENT_OR_STRING = re.compile(r"(?:^|(?<=\s))#[^\n]*|\"(?:[^\"\\\n]|\\.)*\"")
@@ -27,16 +28,16 @@ _ADDRESSES = frozenset(
 """Properties whose values are documents on the web, not things of the graph."""
 
 
-def undeclared_in_data(graph: Graph, vocabulary: Graph) -> Iterator[ValidationResult]:
+def undeclared_in_data(triples: Iterable[Triple], vocabulary: Graph) -> Iterator[ValidationResult]:
     """Yield each ``plan:`` property or class of the data that the ontology lacks."""
-    used = {*graph.predicates(), *graph.objects(None, RDF.type)}
+    used = {value if predicate == RDF.type else predicate for _, predicate, value in triples}
     yield from _undeclared({str(term) for term in used}, vocabulary, "data", "i dati")
 
 
-def undeclared_in_shapes(shapes: Iterable[Graph], vocabulary: Graph) -> Iterator[ValidationResult]:
+def undeclared_in_shapes(shapes: Iterable[Triple], vocabulary: Graph) -> Iterator[ValidationResult]:
     """Yield each ``plan:`` term of the shapes, their queries included, that the ontology lacks."""
     used = set[str]()
-    for triple in (triple for graph in shapes for triple in graph):
+    for triple in shapes:
         for term in triple:
             used |= {str(term)} if isinstance(term, URIRef) else _written(str(term))
     yield from _undeclared(used, vocabulary, "shapes", "le forme")
@@ -48,15 +49,16 @@ def undeclared_in_questions(texts: Mapping[str, str], vocabulary: Graph) -> Iter
         yield from _undeclared(_written(text), vocabulary, f"question {name}", f"la domanda {name}")
 
 
-def dangling(graph: Graph, base: str = str(ID)) -> Iterator[ValidationResult]:
+def dangling(graph: Iterable[Triple], base: str = str(ID)) -> Iterator[ValidationResult]:
     """Yield links to IRIs below ``base`` that nothing describes.
 
     Args:
         graph: all graphs that are served, together.
         base: of the IRIs that this host answers for.
     """
-    described = set(graph.subjects())
-    for subject, predicate, value in graph:
+    triples = list(graph)
+    described = {subject for subject, _, _ in triples}
+    for subject, predicate, value in triples:
         is_ours = isinstance(value, URIRef) and value.startswith(base)
         if is_ours and value not in described and predicate not in _ADDRESSES:
             yield broken(
@@ -70,7 +72,7 @@ def dangling(graph: Graph, base: str = str(ID)) -> Iterator[ValidationResult]:
             )
 
 
-def nameless(graph: Graph) -> Iterator[ValidationResult]:
+def nameless(graph: Iterable[Triple]) -> Iterator[ValidationResult]:
     """Yield the properties that lead to or from blank nodes; one result a property."""
     predicates = {p for s, p, o in graph if isinstance(s, BNode) or isinstance(o, BNode)}
     for predicate in predicates:
@@ -104,7 +106,7 @@ def _written(text: str) -> set[str]:
 
 def _undeclared(used: set[str], vocabulary: Graph, where: str, dove: str) -> Iterator[ValidationResult]:
     own = {term for term in used if term.startswith(str(PLAN._NS)) and term != str(PLAN._NS)}
-    for term in sorted(own - {str(subject) for subject in vocabulary.subjects()}):
+    for term in sorted(term for term in own if (URIRef(term), None, None) not in vocabulary):
         yield broken(
             "declared-term",
             URIRef(term),
