@@ -24,6 +24,7 @@ NATIONAL_AUTHORITY = URIRef("http://purl.org/adms/publishertype/NationalAuthorit
 GZIP = URIRef(f"{_IANA}application/gzip")
 SPARQL_PROTOCOL = URIRef("http://www.w3.org/TR/sparql11-protocol/")
 GRAPH_STORE_PROTOCOL = URIRef("http://www.w3.org/TR/sparql11-http-rdf-update/")
+OPENAPI = URIRef("https://spec.openapis.org/oas/v3.1.0")
 SERVICE_DESCRIPTION = URIRef("http://www.w3.org/TR/sparql11-service-description/")
 
 

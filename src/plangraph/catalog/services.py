@@ -53,6 +53,30 @@ SERVICES = (
         (authorities.GRAPH_STORE_PROTOCOL,),
         "RDF",
     ),
+    _Service(
+        "search",
+        Words("Ricerca", "Search"),
+        Words(
+            "Trova attività, misure, progetti, luoghi e righe del testo per parole; risponde in JSON.",
+            "Finds activities, measures, projects, places and lines of the text by words; answers in JSON.",
+        ),
+        "search",
+        "openapi.json",
+        (authorities.OPENAPI,),
+        "JSON",
+    ),
+    _Service(
+        "validate",
+        Words("Validazione", "Validation"),
+        Words(
+            "Dice se un file o un grafo è conforme ai vincoli, e che cosa correggere.",
+            "Says whether a file or a graph conforms to the shapes, and what to mend.",
+        ),
+        "validate",
+        "openapi.json",
+        (authorities.OPENAPI,),
+        "SHACL",
+    ),
 )
 """All of them; each is tested to be there."""
 

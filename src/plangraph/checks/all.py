@@ -51,7 +51,7 @@ def check_all(
     Raises:
         InputError: profile or text cannot be read: nothing can be checked without them.
     """
-    built = pipeline.build(profile, layout, progress)
+    built = pipeline.build(profile, layout, progress, folder=data)
     yield Check.of("files are current", _stale(pipeline.stale_files(built, data / "plan.ttl")), str(data))
     links, projects = beside(data, LINKS), beside(data, pipeline.PROJECTS)
     plan, vocabulary = built.asserted, read_ontology(layout.ontology)
