@@ -23,7 +23,7 @@ def copying_operations() -> tuple[Operation, ...]:
             path="/dumps/{name}",
             name="dumpGraph",
             tag="reading",
-            summary=f"A graph as a file, plan.ttl or plan.nt.gz, or with their names all of them, {WHOLE}.trig.",
+            summary=f"A graph as a file, plan.ttl or plan.nt.gz, or all with their names, {WHOLE}.trig.",
             parameters=(parameter("name", "Of the file.", _NAME, place="path"),),
             answers=_file("The file.", _DUMPS),
             problems=("not-found", "answer-too-large", "busy", "store"),
