@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from plangraph.web.faults import STATUSES
 from plangraph.web.kinds import KINDS, kind_of
-from plangraph.web.problems import STATUSES
 from plangraph.web.translations import LANGUAGES
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}

@@ -275,12 +275,6 @@ def test_without_a_query_the_service_describes_itself(client: FlaskClient) -> No
     assert len(set(graph.objects(service, SD.resultFormat))) == 10
 
 
-def test_browsers_get_a_form(client: FlaskClient) -> None:
-    response = client.get("/sparql", headers={"Accept": BROWSER})
-    assert response.mimetype == "text/html"
-    assert 'name="query"' in response.text
-
-
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(), accept=st.sampled_from([BROWSER, "*/*"]))
 def test_nothing_that_is_sent_breaks_the_service_or_its_pages(

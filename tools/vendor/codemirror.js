@@ -1,10 +1,10 @@
 // What our editor takes from CodeMirror, in one file: browsers need no map of modules then.
-export { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, startCompletion }
+export { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap }
   from "@codemirror/autocomplete";
 export { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-export { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting, syntaxTree } from "@codemirror/language";
-export { lintGutter, setDiagnostics } from "@codemirror/lint";
+export { bracketMatching, HighlightStyle, indentOnInput, LanguageSupport, syntaxHighlighting, syntaxTree } from "@codemirror/language";
+export { setDiagnostics } from "@codemirror/lint";
 export { EditorState } from "@codemirror/state";
 export { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
-export { tags } from "@lezer/highlight";
+export { styleTags, tags } from "@lezer/highlight";
 export { sparql } from "codemirror-lang-sparql";

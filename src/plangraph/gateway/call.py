@@ -14,10 +14,11 @@ from plangraph.gateway.sending import LARGE, Pieces, Sendings
 from plangraph.logs import fault, line, log
 from plangraph.settings import Settings
 from plangraph.web.clients import address_of, client_of
+from plangraph.web.faults import status_of
 from plangraph.web.front import in_one_piece
 from plangraph.web.headers import DATA
 from plangraph.web.metrics import KEPT, Metrics
-from plangraph.web.problems import BUG, PROBLEM, ProblemError, problem_document, status_of
+from plangraph.web.problems import BUG, PROBLEM, ProblemError, problem_document
 from plangraph.workers.errors import BusyError
 
 Environ = dict[str, Any]

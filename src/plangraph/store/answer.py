@@ -13,7 +13,7 @@ from plangraph.store.errors import AnswerTooLargeError, QuerySyntaxError, Unwrit
 from plangraph.store.formats import JSON_LD, RDF_XML, Format, Kind
 from plangraph.store.names import first_call
 from plangraph.store.spreadsheet import write_spreadsheet
-from plangraph.store.terms import Statement, Term, from_engine, to_engine
+from plangraph.store.terms import Iri, Statement, Term, from_engine, to_engine
 from plangraph.store.tokens import place
 from plangraph.store.versions import require, version_of_results, version_of_triples
 
@@ -83,6 +83,21 @@ class Answer:
                 yield tuple(
                     None if (term := solution[name]) is None else from_engine(term) for name in columns
                 )
+        except (RuntimeError, SyntaxError, OSError) as error:
+            raise self._meaning(error) from error
+        self._at_end()
+
+    def triples(self) -> Iterator[Statement]:
+        """Yield the triples of a graph in order, their blank nodes numbered; none for the other kinds.
+
+        Raises:
+            QueryError: the query failed while it ran.
+        """
+        if isinstance(self._answer, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
+            return
+        try:
+            for s, p, o in number_nodes(self._answer):
+                yield from_engine(s), Iri(p.value), from_engine(o)
         except (RuntimeError, SyntaxError, OSError) as error:
             raise self._meaning(error) from error
         self._at_end()

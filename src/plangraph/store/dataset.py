@@ -88,6 +88,7 @@ class Dataset(Protocol):
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        substitutions: Mapping[str, Term] | None = None,
         base: str = "",
         longest: int = LONGEST,
         seconds: float | None = None,
@@ -99,6 +100,8 @@ class Dataset(Protocol):
             default_graphs: IRIs of graphs to be the default graph; with ``named_graphs`` they replace the
                 query's own FROM clauses (SPARQL 1.1 Protocol, 2.1.4). A graph that is not here is empty.
             named_graphs: IRIs of the graphs that GRAPH sees.
+            substitutions: values of projected variables of a SELECT, by name without ``?``; only rows with
+                these values are wanted. Terms, never text: nothing is pasted into a query.
             base: IRI that relative ones are resolved against (SPARQL 1.1 Protocol, 2.3); empty: none may be.
             longest: characters allowed in ``text``.
             seconds: after which nobody waits for the answer any more, for a store that can be told.

@@ -57,10 +57,7 @@ class EmbeddedDataset:
         longest: int = LONGEST,
         seconds: float | None = None,  # noqa: ARG002  # the engine cannot be told
     ) -> Answer:
-        """Ask a SPARQL query, see :meth:`Dataset.query <plangraph.store.dataset.Dataset.query>`.
-
-        Only here, ``substitutions`` are values for projected variables of a SELECT, by name without ``?``.
-        """
+        """Ask a SPARQL query, see :meth:`Dataset.query <plangraph.store.dataset.Dataset.query>`."""
         verdict = judge(text, longest=longest, services=self.services)
         meaning: Callable[[Exception], Exception] = partial(failed, text=text, base=base)
         if self._federation and verdict.calls:

@@ -27,6 +27,7 @@ from plangraph.store.functions import Functions, refuse_search
 from plangraph.store.graphs import INFERRED_GRAPH
 from plangraph.store.guard import LONGEST
 from plangraph.store.lookups import is_iri
+from plangraph.store.narrowing import narrowed
 from plangraph.store.syntax import check
 from plangraph.store.terms import Iri, Statement, Term, to_engine
 from plangraph.store.watch import Facts, Watch
@@ -111,6 +112,7 @@ class RemoteDataset:
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        substitutions: Mapping[str, Term] | None = None,
         base: str = "",
         longest: int = LONGEST,
         seconds: float | None = None,
@@ -137,7 +139,8 @@ class RemoteDataset:
         if self._endpoint.is_virtuoso and solutions is not None:
             # It cuts what makes a graph at ResultSetMaxRows without a word, and a SELECT with one.
             ask(solutions, "SELECT")
-        return self._endpoint.read(reply, clauses.form, facts.prefixes)
+        answer = self._endpoint.read(reply, clauses.form, facts.prefixes)
+        return narrowed(answer, substitutions) if substitutions else answer
 
     def knows(self, iri: str) -> bool:
         """Return whether any graph says something with ``iri`` as subject."""

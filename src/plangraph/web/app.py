@@ -24,10 +24,12 @@ from plangraph.web import (
     sitemap,
     sparql,
     start,
+    stored,
     theme,
     validate,
     void,
 )
+from plangraph.web.asking.choices import Choices
 from plangraph.web.cache import AnswerCache
 from plangraph.web.finding import Search
 from plangraph.web.front import Front
@@ -47,6 +49,7 @@ OTHERS = (
     start,
     theme,
     sparql,
+    stored,
     graphstore,
     validate,
     void,
@@ -92,6 +95,7 @@ def create_app(
     app.extensions["suggestions"] = Suggestions(dataset)
     app.extensions["stored_queries"] = read_queries(queries) if queries else ()
     app.extensions["search"] = Search(index) if index else Search(Index(dataset), patience=None)
+    app.extensions["choices"] = Choices()
     app.extensions["metrics"] = metrics = Metrics(dataset, asker, cache := AnswerCache(settings.cache_size))
     app.extensions["validation_metrics"] = figures = ValidationMetrics(judges)
     metrics.add(figures)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO
 from urllib.parse import parse_qsl
 
@@ -32,8 +33,10 @@ from plangraph.workers.messages import Reply
 ENDPOINT = "/sparql"
 PARAMETERS = frozenset({"default", "format", "graph", "iri", "kind", "lang", "limit", "offset", "q"})
 """Names of those in an address that a document depends on; all others are passed over. Pages may have any."""
-_PAGES = [[tag] for tag in LANGUAGES]
-"""Beginnings of their paths."""
+_PAGES = [*([tag] for tag in LANGUAGES), ["queries"]]
+"""Beginnings of the paths whose documents may depend on any parameter."""
+_ASKING = (*(f"/{tag}/query" for tag in LANGUAGES), "/queries/")
+"""Beginnings of the paths that wait for workers, which are bounded already: nobody else is to wait along."""
 _NO_STORE = "no-store"
 _OLDEST = 30.0
 """Seconds that an answer is kept of data whose changes go unnoticed."""
@@ -110,7 +113,7 @@ class Front:
         kept = self._cache.get(key)
         if kept is None:
             try:
-                with self._making.one_more(client_of(environ, self._settings)):
+                with self._turn(environ):
                     status, made, body = _run(self._application, {**environ, "REQUEST_METHOD": "GET"})
             except BusyError as error:
                 return self._application(environ | {ERROR: error}, start_response)
@@ -128,6 +131,11 @@ class Front:
             return kept.respond(environ, start_response)
         except ProblemError as error:
             return self._application(environ | {ERROR: error}, start_response)
+
+    def _turn(self, environ: Environ) -> AbstractContextManager[None]:
+        if environ["PATH_INFO"].startswith(_ASKING):
+            return nullcontext()
+        return self._making.one_more(client_of(environ, self._settings))
 
     def _version(self) -> tuple[Hashable, ...]:
         """Return what changes when the data do, or at least now and then.

@@ -10,25 +10,18 @@ from typing import Any
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from plangraph.errors import PlangraphError, QueryError
-from plangraph.judging.errors import DocumentError, ReportTooLargeError, SubmissionError
+from plangraph.errors import PlangraphError
 from plangraph.logs import fault, log
 from plangraph.store.errors import (
-    AnswerTooLargeError,
     IndexBeingMadeError,
-    QueryRefusedError,
-    QuerySyntaxError,
-    QueryTooComplexError,
-    QueryTooLongError,
-    SearchUnavailableError,
     StoreBusyError,
     StoreError,
     StoreQueryError,
-    StoreTimeoutError,
     StoreUnreachableError,
     UnwritableError,
 )
 from plangraph.store.terms import Iri
+from plangraph.web.faults import kind_of_error, status_of
 from plangraph.web.kinds import kind_named, kind_of
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
@@ -36,56 +29,13 @@ from plangraph.web.negotiation import prefers_html
 from plangraph.web.translations import ENGLISH, LANGUAGES
 from plangraph.workers.errors import (
     BusyError,
-    ClientBusyError,
     DeadlineError,
-    EngineDiedError,
-    MemoryLimitError,
-    QueryStoppedError,
 )
 
 PROBLEM = "application/problem+json"
 """RFC 9457, 3."""
 
 BUG = "The service failed at this request, the fault is ours and is in its log."
-STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
-    (QueryRefusedError, HTTPStatus.FORBIDDEN),
-    (QueryTooLongError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-    (QueryTooComplexError, HTTPStatus.BAD_REQUEST),
-    (AnswerTooLargeError, HTTPStatus.UNPROCESSABLE_ENTITY),
-    (QueryError, HTTPStatus.BAD_REQUEST),
-    (UnwritableError, HTTPStatus.NOT_ACCEPTABLE),
-    (DocumentError, HTTPStatus.BAD_REQUEST),
-    (SubmissionError, HTTPStatus.UNPROCESSABLE_ENTITY),
-    (ClientBusyError, HTTPStatus.TOO_MANY_REQUESTS),
-    (DeadlineError, HTTPStatus.GATEWAY_TIMEOUT),
-    (QueryStoppedError, HTTPStatus.SERVICE_UNAVAILABLE),
-    (StoreQueryError, HTTPStatus.BAD_REQUEST),
-    (StoreTimeoutError, HTTPStatus.GATEWAY_TIMEOUT),
-    (StoreBusyError, HTTPStatus.SERVICE_UNAVAILABLE),
-    (StoreUnreachableError, HTTPStatus.SERVICE_UNAVAILABLE),
-    (SearchUnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
-    (StoreError, HTTPStatus.BAD_GATEWAY),
-)
-"""Status of each error, the first class that fits; everything else is a fault of ours, 500."""
-
-_KINDS: tuple[tuple[type[Exception], str], ...] = (
-    (QueryRefusedError, "query-refused"),
-    (QueryTooComplexError, "query-too-complex"),
-    (QueryTooLongError, "too-large"),
-    (QuerySyntaxError, "query-syntax"),
-    (AnswerTooLargeError, "answer-too-large"),
-    (DocumentError, "rdf-syntax"),
-    (ReportTooLargeError, "answer-too-large"),
-    (SubmissionError, "shapes"),
-    (BusyError, "busy"),
-    (DeadlineError, "deadline"),
-    (MemoryLimitError, "memory"),
-    (EngineDiedError, "failure"),
-    (StoreError, "store"),
-)
-"""Kind of each error whose status does not tell, the first class that fits."""
-
-
 _STORE_RETRY = "5"
 """Seconds after which another store may be asked again."""
 
@@ -163,12 +113,6 @@ def _suggested(iris: Sequence[str]) -> list[Shown]:
     return [links.show(Iri(iri), language()) for iri in iris]
 
 
-def status_of(error: Exception) -> HTTPStatus:
-    """Return the status of an error, see :data:`STATUSES`."""
-    fitting = (status for kind, status in STATUSES if isinstance(error, kind))
-    return next(fitting, HTTPStatus.INTERNAL_SERVER_ERROR)
-
-
 def problem_document(problem: ProblemError, origin: str) -> str:
     """Return the problem as JSON, its type below ``origin``."""
     document = {
@@ -194,7 +138,7 @@ def problem_of(error: Exception) -> ProblemError:
     line, column = getattr(error, "line", None), getattr(error, "column", None)
     place = {} if line is None else {"line": line, "column": column}
     document = getattr(error, "document", "")
-    kind = next((kind for cls, kind in _KINDS if isinstance(error, cls)), "")
+    kind = kind_of_error(error).name
     where = _where(document, line, column)
     problem = getattr(error, "problem", str(error))
     remedy = getattr(error, "remedy", "")

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from http import HTTPStatus
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, redirect, request
 
 from plangraph.store.answer import write_statements
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import PlacedQueryError
-from plangraph.store.formats import FORMATS, Kind, formats_for
+from plangraph.store.formats import Kind, formats_for
+from plangraph.web.asking.complaints import sentence
 from plangraph.web.clients import client_of
 from plangraph.web.description import service_description
-from plangraph.web.pages.query import FIRST
+from plangraph.web.languages import language
 from plangraph.web.protocol import FORM, METHODS, QUERY, read_only
 from plangraph.web.questions import Reader
-from plangraph.web.responses import data_response, negotiate, page_response
+from plangraph.web.responses import data_response, negotiate
+from plangraph.web.translations import LANGUAGES
 from plangraph.workers.evaluation import Asker
 
 _PREFIXES = {
@@ -43,7 +46,7 @@ def update() -> Response:
 
 @blueprint.post("/sparql/check")
 def check_syntax() -> Response:
-    """Judge a query without running it: valid or not, and if not, where and why."""
+    """Judge a query without running it: valid or not, and if not, where and why, in English or ``?lang=``."""
     reader: Reader = current_app.extensions["reader"]
     asker: Asker = current_app.extensions["asker"]
     asked = reader.read(request.environ)
@@ -54,6 +57,10 @@ def check_syntax() -> Response:
         asker.ask(replace(asked.question, is_run=False), client)
     except PlacedQueryError as error:
         message = f"{error.problem}. {error.remedy}".rstrip()
+        if (spoken := request.args.to_dict().get("lang")) in LANGUAGES and (
+            told := sentence(error.problem, spoken)
+        ):
+            message = told
         verdict = {"valid": False, "line": error.line, "column": error.column, "message": message}
     body = json.dumps(verdict, ensure_ascii=False) + "\n"
     return Response(body, content_type="application/json", headers={"Cache-Control": "no-store"})
@@ -74,6 +81,8 @@ def _describe(dataset: Dataset) -> Response:
         page=True,
     )
     if form is None:
-        return page_response(render_template("sparql.html", dataset=dataset, formats=FORMATS, query=FIRST))
+        response = redirect(f"/{language()}/query", HTTPStatus.SEE_OTHER)
+        response.vary.update(("Accept", "Accept-Language"))
+        return response  # type: ignore[return-value]
     statements = service_description(dataset, current_app.extensions["settings"].origin)
     return data_response(write_statements(statements, form, _PREFIXES), form)

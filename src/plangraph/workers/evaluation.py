@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from plangraph.store.clauses import dataset_clauses
 from plangraph.store.dataset import Dataset
-from plangraph.store.formats import Kind
+from plangraph.store.excerpt import write_excerpt
+from plangraph.store.formats import JSON, Format, Kind
 from plangraph.store.guard import judge
 from plangraph.store.labels import labelled
 from plangraph.store.syntax import check
+from plangraph.store.terms import Iri, Literal, Term
 from plangraph.workers.messages import Question, Reply
 
 
@@ -74,17 +76,32 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         question.text,
         default_graphs=question.default_graphs,
         named_graphs=question.named_graphs,
+        substitutions=dict(_bound(question)) or None,
         base=question.base,
         longest=question.longest,
         seconds=question.seconds,
     )
     kind = answer.kind
+    if question.window is not None:
+        part = write_excerpt(answer, dataset, question.window, largest=question.largest)
+        return _reply(dataset, question, version, kind, JSON, part)
     form, rdf_version = question.wanted(kind)
     if form is None:
         return Reply(kind, None, b"")
     if question.labels:
         answer = labelled(answer, dataset, question.labels, largest=question.largest)
     body = answer.write(form, largest=question.largest, version=rdf_version)
+    return _reply(dataset, question, version, kind, form, body)
+
+
+def _bound(question: Question) -> Iterator[tuple[str, Term]]:
+    for name, text, datatype in question.values:
+        yield name, Iri(text) if datatype is None else Literal(text, datatype=datatype)
+
+
+def _reply(
+    dataset: Dataset, question: Question, version: str, kind: Kind, form: Format, body: bytes
+) -> Reply:
     verdict = judge(question.text, longest=question.longest, services=dataset.services)
     graphs = dataset_clauses(question.text, question.base) if verdict.chooses_graphs else None
     same = version if dataset.version == version else ""

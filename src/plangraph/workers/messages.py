@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from plangraph.logs import fault
@@ -16,6 +16,7 @@ from plangraph.store.errors import (
     StoreError,
     UnwritableError,
 )
+from plangraph.store.excerpt import Window
 from plangraph.store.formats import Format, Kind, format_named
 from plangraph.workers.framing import Frame
 
@@ -52,6 +53,10 @@ class Question:
     """From the moment a worker has it."""
     largest: int
     """Bytes allowed in the answer."""
+    values: tuple[tuple[str, str, str | None], ...] = ()
+    """Of projected variables: name, IRI or lexical form, and the datatype's IRI; None for IRIs."""
+    window: Window | None = None
+    """Only this part of the answer is wanted, as :func:`~plangraph.store.excerpt.write_excerpt` writes it."""
     is_run: bool = True
     """Else the query is only judged: a reply without format says that it is fine."""
 
@@ -94,7 +99,8 @@ class WorkerBugError(RuntimeError):
 
 def question_frame(question: Question) -> Frame:
     """Return the message that asks ``question``."""
-    return {name: getattr(question, name) for name in _QUESTION}, b""
+    window = None if question.window is None else asdict(question.window)
+    return {name: getattr(question, name) for name in _QUESTION} | {"window": window}, b""
 
 
 def read_question(asked: Frame) -> Question:
@@ -102,6 +108,9 @@ def read_question(asked: Frame) -> Question:
     told = asked[0]
     for name in ("default_graphs", "named_graphs", "formats"):
         told[name] = tuple(told[name])
+    told["values"] = tuple(map(tuple, told["values"]))
+    if told["window"] is not None:
+        told["window"] = Window(**told["window"] | {"values_of": tuple(told["window"]["values_of"])})
     return Question(**told)
 
 
