@@ -164,14 +164,11 @@ def test_the_data_version_is_part_of_the_key(dataset: Dataset, asker: Counting) 
 
 def test_pages_are_kept_too_each_language_for_itself(client: FlaskClient) -> None:
     italian, english = (
-        client.get("/sparql", headers={"Accept": "text/html", "Accept-Language": spoken})
-        for spoken in ("it", "en")
+        client.get(f"/{spoken}/query", headers={"Accept-Language": "de"}) for spoken in ("it", "en")
     )
     assert italian.data != english.data
     assert italian.headers["ETag"] != english.headers["ETag"]
-    assert (
-        client.get("/sparql", headers={"Accept": "text/html", "Accept-Language": "en"}).data == english.data
-    )
+    assert client.get("/en/query", headers={"Accept-Language": "de"}).data == english.data
     assert english.headers["Vary"] == "Accept, Accept-Language, Accept-Encoding"
 
 

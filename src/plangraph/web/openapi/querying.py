@@ -26,6 +26,10 @@ _PROBLEMS = (
     "memory",
     "store",
 )
+_LABELS = parameter(
+    "labels", "Add a column of names after each column of IRIs.", {"type": "string", "enum": [*LANGUAGES]}
+)
+_SPOKEN = parameter("lang", "Of the message; else English.", {"type": "string", "enum": [*LANGUAGES]})
 _SHORT = 4_000
 """Characters of a query that fit into an address whatever they are."""
 
@@ -78,7 +82,41 @@ def querying_operations(settings: Settings) -> tuple[Operation, ...]:
             summary="Judge a query without running it.",
             body=body,
             answers={HTTPStatus.OK: verdict},
+            parameters=(_SPOKEN,),
             problems=("parameter", "query-count", "too-large", "media-type", "busy"),
+        ),
+        *_stored(),
+    )
+
+
+def _stored() -> tuple[Operation, ...]:
+    name = parameter("name", "Name of a stored question.", {"type": "string", "minLength": 1}, place="path")
+    location = {"Location": {"schema": {"type": "string"}, "required": True}}
+    list_page = {
+        "description": "The page that lists them.",
+        "headers": location,
+        "content": {"text/html": {"schema": {"type": "string"}}},
+    }
+    answer = {
+        "description": "The answer; each parameter of the question may stand in the address.",
+        "content": content(FORMATS),
+    }
+    return (
+        Operation(
+            path="/queries",
+            name="listQuestions",
+            tag="querying",
+            summary="The stored questions, as a page.",
+            answers={HTTPStatus.FOUND: list_page},
+        ),
+        Operation(
+            path="/queries/{name}",
+            name="answerQuestion",
+            tag="querying",
+            summary="The answer to a stored question, with values for its parameters.",
+            parameters=(name, format_parameter([*FORMATS]), _LABELS),
+            answers={HTTPStatus.OK: answer, HTTPStatus.NOT_MODIFIED: {"description": "As you have it."}},
+            problems=(*(each for each in _PROBLEMS if not each.startswith("query-")), "not-found"),
         ),
     )
 
@@ -90,11 +128,7 @@ def _parameters(settings: Settings) -> tuple[Json, ...]:
         parameter("default-graph-uri", "Graph of the default graph; goes before FROM.", IRI, many=True),
         parameter("named-graph-uri", "Graph that GRAPH sees; goes before FROM NAMED.", IRI, many=True),
         format_parameter([*(form for form in FORMATS if form not in graphs), *graphs]),
-        parameter(
-            "labels",
-            "Add a column of names after each column of IRIs.",
-            {"type": "string", "enum": [*LANGUAGES]},
-        ),
+        _LABELS,
         parameter("timeout", most, {"type": "number", "exclusiveMinimum": 0}),
         parameter("version", "SPARQL version of the query.", {"type": "string", "enum": [*VERSIONS]}),
     )
