@@ -60,8 +60,10 @@ def page_paths(app: Flask) -> list[str]:
     return sorted(
         rule.rule.partition(">")[2]
         for rule in app.url_map.iter_rules()
-        # /doc is nothing without a parameter.
-        if rule.arguments == {"lang"} and "GET" in (rule.methods or ()) and not rule.rule.endswith("/doc")
+        # /doc is nothing without a parameter, and what the editor completes is no page.
+        if rule.arguments == {"lang"}
+        and "GET" in (rule.methods or ())
+        and not rule.rule.endswith(("/doc", "/query/terms"))
     )
 
 
