@@ -35,6 +35,11 @@ class Layout:
         return self.root / "shapes"
 
     @property
+    def examples(self) -> Path:
+        """What the shapes find right (``good/``) and wrong (``bad/SHAPE.ttl``, with the results expected)."""
+        return self.shapes / "examples"
+
+    @property
     def queries(self) -> Path:
         """Competency questions, one file each."""
         return self.root / "queries"

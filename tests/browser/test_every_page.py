@@ -20,6 +20,8 @@ PAGES = (
     "query",
     "query?name=activities-by-area",
     "model",
+    "shapes",
+    "iri/https/w3id.org/plangraph/shapes%23project-cup",
     "source",
     "search",
     "search?q=rigenerazione+urbana",

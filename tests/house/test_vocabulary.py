@@ -82,6 +82,7 @@ def test_every_foreign_term_has_a_stub(root: Path, folder: str) -> None:
     missing = {
         f"{path.relative_to(root)}: {term}"
         for path in (root / folder).rglob("*.ttl")
+        if "bad" not in path.parts  # an example of what is refused may name what there is not
         for term in _iris(Graph().parse(path))
         if str(term).startswith(namespaces) and term not in stubs and str(term) not in namespaces
     }

@@ -18,9 +18,9 @@ from plangraph.turtle import read_turtle
 from plangraph.validation import Shapes, ValidationReport, report_text
 from plangraph.validation.shapes import SHAPES
 
-HERE = Path(__file__).parent
-GOOD = sorted((HERE / "good").glob("*.ttl"))
-BAD = sorted((HERE / "bad").glob("*.ttl"))
+EXAMPLES = Path(__file__).parents[2] / "shapes" / "examples"
+GOOD = sorted((EXAMPLES / "good").glob("*.ttl"))
+BAD = sorted((EXAMPLES / "bad").glob("*.ttl"))
 
 COUNTED_ONLY = {"line-selector", "quote-selector", "in-italian", "in-english"}
 """Shapes that another shape counts the conforming values of: they never report by themselves."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
@@ -13,7 +12,6 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.term import Node
 
-from plangraph.turtle import read_turtle
 from plangraph.validation import Shapes
 from plangraph.validation.shapes import SHAPES
 
@@ -22,8 +20,8 @@ PLACEHOLDER = re.compile(r"\{[$?]\w+\}")
 
 
 @pytest.fixture(scope="module")
-def graph(root: Path) -> Graph:
-    return read_turtle([root / "shapes"])
+def graph(shapes: Shapes) -> Graph:
+    return shapes.all
 
 
 def test_nothing_in_the_shapes_is_a_blank_node(graph: Graph) -> None:

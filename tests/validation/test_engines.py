@@ -36,7 +36,7 @@ pytest.importorskip("shacl", reason="the extra «native» is not installed")
 
 Turtle = Callable[[str], Graph]
 ShapesOf = Callable[..., Shapes]
-EXAMPLES = sorted((Path(__file__).parents[1] / "shapes").glob("*/*.ttl"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "shapes" / "examples").glob("*/*.ttl"))
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ CATALOGUE_GRAPH = f"{_GRAPH}catalogue"
 PNRR_GRAPH = f"{_GRAPH}pnrr"
 QUERIES_GRAPH = f"{_GRAPH}queries"
 LINKS_GRAPH = f"{_GRAPH}links"
+VALIDATION_GRAPH = f"{_GRAPH}validation"
 GRAPHS = (
     PLAN_GRAPH,
     INFERRED_GRAPH,
@@ -23,6 +24,7 @@ GRAPHS = (
     QUERIES_GRAPH,
     PNRR_GRAPH,
     LINKS_GRAPH,
+    VALIDATION_GRAPH,
     CATALOGUE_GRAPH,
 )
 """All that there may be."""
@@ -37,19 +39,21 @@ def graph_files(layout: Layout, data: Path | None = None) -> dict[str, list[Path
         data: folder of the built graphs.
 
     The plan's own graphs are named even if their files are missing, so that reading them says so; the
-    projects of the PNRR, the links to them and the catalogue may be missing: the plan is served without.
+    projects of the PNRR, the links to them, the report of a validation and the catalogue may be missing:
+    the plan is served without.
     """
     built = data or layout.data
     files = {
         PLAN_GRAPH: [built / "plan.ttl"],
         INFERRED_GRAPH: [built / "inferred.ttl"],
         VOCABULARY_GRAPH: sorted(layout.ontology.rglob("*.ttl")),
-        SHAPES_GRAPH: sorted(layout.shapes.rglob("*.ttl")),
+        SHAPES_GRAPH: sorted({*layout.shapes.rglob("*.ttl")} - {*layout.examples.rglob("*.ttl")}),
         QUERIES_GRAPH: sorted(layout.queries.glob("*.rq")),
     }
     optional = {
         PNRR_GRAPH: built / "pnrr.ttl",
         LINKS_GRAPH: built / "links.ttl",
+        VALIDATION_GRAPH: built / "validation.ttl",
         CATALOGUE_GRAPH: built / "catalogue.ttl",
     }
     return files | {graph: [path] for graph, path in optional.items() if path.exists()}

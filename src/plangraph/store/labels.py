@@ -18,6 +18,7 @@ LABELS = (
     "http://www.w3.org/2000/01/rdf-schema#label",
     "http://www.w3.org/2004/02/skos/core#prefLabel",
     "http://purl.org/dc/terms/title",
+    "http://www.w3.org/ns/shacl#name",
     "https://w3id.org/plangraph/ontology#surfaceForm",  # a mention is known by what the text calls it
 )
 """Properties whose values name a thing, the best first."""

@@ -31,6 +31,7 @@ from plangraph.web import (
 )
 from plangraph.web.asking.choices import Choices
 from plangraph.web.cache import AnswerCache
+from plangraph.web.examples import Examples
 from plangraph.web.finding import Search
 from plangraph.web.front import Front
 from plangraph.web.links import Links
@@ -92,6 +93,7 @@ def create_app(
     app.extensions["links"] = links = Links(dataset, settings.base)
     app.extensions["site"] = Site(dataset, links)
     app.extensions["source_text"] = SourceText(dataset)
+    app.extensions["examples"] = Examples(project_layout().examples)
     app.extensions["suggestions"] = Suggestions(dataset)
     app.extensions["stored_queries"] = read_queries(queries) if queries else ()
     app.extensions["search"] = Search(index) if index else Search(Index(dataset), patience=None)

@@ -10,6 +10,7 @@ from plangraph.web.pages import (
     query,
     resource,
     search,
+    shapes,
     source,
     validate,
 )
@@ -22,6 +23,7 @@ PAGES = (
     problems,
     resource,
     search,
+    shapes,
     source,
     validate,
     licence,

@@ -11,6 +11,7 @@ from plangraph.web.languages import language
 from plangraph.web.links import Links
 from plangraph.web.pages.page import page_blueprint, render
 from plangraph.web.resource import SHOWN_EACH, resource_page
+from plangraph.web.shape import shape_page
 from plangraph.web.structured import described
 
 blueprint = page_blueprint("resource")
@@ -45,13 +46,16 @@ def _page(iri: str) -> Response:
     if not links.dataset.knows(iri):
         raise unknown(iri)
     spoken = language()
-    page = resource_page(links.dataset.describe(iri), links, current_app.extensions["source_text"], spoken)
+    description = links.dataset.describe(iri)
+    page = resource_page(description, links, current_app.extensions["source_text"], spoken)
+    shape = shape_page(description, links, current_app.extensions["examples"], spoken)
     formats = [(form, document_address(iri, form)) for form in DOCUMENT_FORMATS]
     origin = current_app.extensions["settings"].origin
     structured = described(page, origin, links.address(iri, spoken), spoken, formats)
     response = render(
-        "resource.html",
+        "shape.html" if shape else "resource.html",
         page=page,
+        shape=shape,
         formats=formats,
         structured=structured,
         most=SHOWN_EACH,
