@@ -17,7 +17,7 @@ from plangraph.layout import Layout
 from plangraph.profile import Profile, read_profile
 
 NAME = "build.json"
-BESIDE = ("links.ttl", "pnrr.ttl")
+BESIDE = ("links.ttl", "pnrr.ttl", "validation.ttl")
 """Graphs that other commands make, and that may stand beside a plan's own."""
 
 

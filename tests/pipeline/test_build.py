@@ -131,7 +131,9 @@ def test_a_build_is_current_until_an_input_or_an_output_changes(plan: Path, tmp_
     assert not is_current(output, profile, layout)
 
 
-def test_a_build_is_stale_when_links_or_projects_come_go_or_change(plan: Path, tmp_path: Path) -> None:
+def test_a_build_is_stale_when_links_projects_or_a_report_come_go_or_change(
+    plan: Path, tmp_path: Path
+) -> None:
     layout, output = project_layout(), tmp_path / "plan.ttl"
     profile = read_profile(plan / "plan.toml")
 
@@ -139,7 +141,7 @@ def test_a_build_is_stale_when_links_or_projects_come_go_or_change(plan: Path, t
         pipeline.write(pipeline.build(plan / "plan.toml", layout, folder=tmp_path), output)
 
     build()
-    for name in ("links.ttl", "pnrr.ttl"):
+    for name in ("links.ttl", "pnrr.ttl", "validation.ttl"):
         promised = f"dumps/{name}"
         assert is_current(output, profile, layout)
         assert promised not in (tmp_path / "catalogue.ttl").read_text(encoding="utf-8")

@@ -14,9 +14,9 @@ from plangraph.namespaces import PLAN
 from plangraph.store.dumps import n_triples
 from plangraph.store.embedded import open_dataset
 from plangraph.store.formats import N_TRIPLES
-from plangraph.store.graphs import LINKS_GRAPH, PNRR_GRAPH
+from plangraph.store.graphs import LINKS_GRAPH, PNRR_GRAPH, VALIDATION_GRAPH
 
-BESIDE = {"pnrr": PNRR_GRAPH, "links": LINKS_GRAPH}
+BESIDE = {"pnrr": PNRR_GRAPH, "links": LINKS_GRAPH, "validation": VALIDATION_GRAPH}
 """Graphs that may stand beside a plan's own, in ``NAME.ttl``, made by other commands."""
 
 

@@ -51,6 +51,7 @@ TITLES = {
     "plan": Words("Triple asserite", "Asserted triples"),
     "inferred": Words("Triple inferite", "Inferred triples"),
     "pnrr": Words("Progetti del PNRR", "Projects of the PNRR"),
+    "validation": Words("Rapporto di convalida", "Validation report"),
     "links": Words("Collegamenti con il PNRR", "Links to the PNRR"),
     "vocabulary": Words("Ontologia e schemi di concetti", "Ontology and concept schemes"),
     "shapes": Words("Vincoli SHACL", "SHACL shapes"),

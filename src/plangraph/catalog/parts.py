@@ -107,6 +107,20 @@ _LINKS = Part(
     holder=Holder.PUBLISHER,
     tables=(("pnrr-links", Words("Collegamenti", "Links")),),
 )
+_VALIDATION = Part(
+    name="validation",
+    title=Words("{plan}: rapporto di convalida", "{plan}: validation report"),
+    description=Words(
+        "Che cosa nei dati va corretto, verificato o saputo: ogni caso con il vincolo che lo segnala e la "
+        "cosa che riguarda.",
+        "What in the data must be mended, looked at or known: each finding with the shape that reports it "
+        "and the thing it is about.",
+    ),
+    graphs=("validation",),
+    themes=("GOVE",),
+    keywords=(Words("SHACL", "SHACL"), Words("qualità dei dati", "data quality")),
+    holder=Holder.PUBLISHER,
+)
 _VOCABULARY = Part(
     name="vocabulary",
     title=Words(
@@ -150,5 +164,5 @@ _QUERIES = Part(
     holder=Holder.PUBLISHER,
     of_the_plan=False,
 )
-PARTS = (_PLAN, _PNRR, _LINKS, _VOCABULARY, _SHAPES, _QUERIES)
+PARTS = (_PLAN, _PNRR, _LINKS, _VALIDATION, _VOCABULARY, _SHAPES, _QUERIES)
 """All that there may be."""
