@@ -106,3 +106,10 @@ def test_references_from_file_to_file_are_relative_and_can_stand_in_html() -> No
     assert relative("it/x#y.html", "it/z.html") == "x%23y.html"
     assert absolute("it/index.html", "https://e.example/p") == "https://e.example/p/it/"
     assert absolute("it/x#y.html", "https://e.example") == "https://e.example/it/x%23y.html"
+
+
+@pytest.mark.parametrize("address", ["/it/doc/../../../out", "/doc/%2e%2e/%2E%2E/out.ttl", "/doc/./a%00.ttl"])
+def test_no_thing_is_called_so_that_its_file_lies_outside(address: str) -> None:
+    for name in (Files().add_page(address), Files().add_file(address)):
+        assert not {".", "..", ""} & set(name.split("/"))
+        assert "\0" not in name

@@ -125,6 +125,31 @@ def test_the_same_data_get_the_same_findings_in_every_syntax(bench: Bench, synta
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "value",
+    ['"1_000"^^xsd:integer', '"1e5"^^xsd:decimal', '"1e999999999"^^xsd:decimal'],
+)
+def test_what_only_python_takes_for_a_number_is_refused_as_it_is_written(bench: Bench, value: str) -> None:
+    written, _, datatype = value.partition("^^")
+    shapes = f"@S ; sh:property [ sh:path <urn:b> ; sh:datatype {datatype} ] ."
+    told = bench.judge(submission(f"{PREFIXES}<urn:a> <urn:b> {value} .", shapes=shapes), "one")
+    assert told.counts["violation"] == 1
+    assert written.strip('"') in told.body.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "held",
+    ["[" * 900 + "]" * 900, '{"@type": "@json", "@value": {"@context": "https://example.org/"}}'],
+    ids=["deep", "context within a literal"],
+)
+def test_jsonld_whose_places_cannot_be_told_gets_a_report_without_them(bench: Bench, held: str) -> None:
+    data = f'{{"@id": "urn:a", "@type": "https://w3id.org/plangraph/ontology#Activity", "urn:p": {held}}}'
+    told = bench.judge(submission(data, "jsonld"), "one")
+    assert told.counts["violation"] > 0
+
+
+@pytest.mark.slow
 def test_data_that_shapes_of_their_own_accept_conform(bench: Bench) -> None:
     shapes = "<urn:s> a sh:NodeShape ; sh:targetSubjectsOf <urn:b> ; sh:nodeKind {kind} ."
     fine = bench.judge(submission(NOTHING, shapes=shapes.format(kind="sh:IRI")), "a")

@@ -247,6 +247,25 @@ def test_who_wants_too_many_documents_at_once_is_told_so() -> None:
         assert sorted(future.result() for future in asked) == ["busy"] * 4 + ["made"] * 8
 
 
+def test_one_client_leaves_a_turn_to_the_others() -> None:
+    making, go = Making(), threading.Event()
+
+    def one(client: str) -> str:
+        with making.one_more(client):
+            if client == "greedy":
+                go.wait(10)
+            return client
+
+    with ThreadPoolExecutor(8) as threads:
+        waiting = [threads.submit(one, "greedy") for _ in range(7)]
+        try:
+            assert threads.submit(one, "modest").result(timeout=5) == "modest"
+            assert not any(future.done() for future in waiting)
+        finally:
+            go.set()
+        assert [future.result() for future in waiting] == ["greedy"] * 7
+
+
 def test_one_large_answer_does_not_drive_out_all_others(dataset: Dataset) -> None:
     cache = AnswerCache(100_000)
     cache.keep("small", _representation(dataset, b"x"))

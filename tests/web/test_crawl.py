@@ -42,6 +42,7 @@ HOSTILE = f"""
 <{BASE}odd/a.b> rdfs:label "punto"@it .
 <{BASE}odd/> rdfs:label "barra"@it .
 <{BASE}odd/a,(b)'c> rdfs:label "segni"@it .
+<{BASE}../../../../../../outside/a> rdfs:label "fuori"@it .
 <https://example.org/thing#part> rdfs:label "parte"@it .
 <https://example.org/thing> rdfs:label "cosa"@it .
 <https://example.org/q?a=b&c=d> rdfs:label "domanda"@it .

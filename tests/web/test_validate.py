@@ -160,6 +160,13 @@ REFUSED = {
     "a graph without shapes for it": ({"data": {"graph": "shapes"}}, 400, "parameter", "«shapes»"),
     "an unknown syntax": ({"data": {"text": FINE, "syntax": "xls"}}, 400, "parameter", "«xls»"),
     "an unknown language": ({"data": {"text": FINE, "language": "de"}}, 400, "parameter", "«de»"),
+    "limit with zeros": (
+        {"data": {"text": FINE, "limit": "0000000019999"}},
+        400,
+        "parameter",
+        "«0000000019999»",
+    ),
+    "many digits": ({"data": {"text": FINE, "limit": "000000001" + "9" * 5_000}}, 400, "parameter", "1,000"),
     "no number": ({"data": {"text": FINE, "limit": "all"}}, 400, "parameter", "«all»"),
     "an unknown format": ({"data": {"text": FINE, "format": "pdf"}}, 400, "not-acceptable", "«pdf»"),
     "a format nobody has": (

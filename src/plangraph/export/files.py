@@ -46,7 +46,7 @@ class Files:
     def _add(self, address: str, name: str) -> str:
         if address in self._of:
             return self._of[address]
-        name = "/".join(map(_short, name.split("/")))
+        name = "/".join(map(_plain, name.split("/")))
         if name in self._taken:
             stem, dot, suffix = name.rpartition(".")
             name = f"{stem}~{_digest(address)}{dot}{suffix}"
@@ -64,6 +64,11 @@ def absolute(file: str, origin: str) -> str:
     """Return the address of a file below ``origin``; a folder's index goes by the folder's."""
     path = file.removesuffix("index.html") if file.endswith("/index.html") else file
     return f"{origin}/{quote(path, safe=_SAFE)}"
+
+
+def _plain(name: str) -> str:
+    """Return a name that stays in its folder: an IRI may have ``..`` between its slashes."""
+    return f"~{_digest(name)}" if name in (".", "..") or "\0" in name else _short(name)
 
 
 def _short(name: str) -> str:

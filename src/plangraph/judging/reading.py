@@ -57,4 +57,6 @@ def _term(term: Term, prefix: str) -> URIRef | BNode | Literal:
         return BNode(prefix + term.value)
     if term.language:
         return Literal(term.value, lang=term.language)
-    return Literal(term.value, datatype=None if term.datatype == XSD_STRING else URIRef(term.datatype))
+    # As written: rdflib would make a valid 1000 of the integer «1_000», and a gigabyte of 1e999999999.
+    datatype = None if term.datatype == XSD_STRING else URIRef(term.datatype)
+    return Literal(term.value, datatype=datatype, normalize=False)

@@ -26,6 +26,8 @@ from plangraph.validation.places import (
     jsonld_statements,
     turtle_statements,
 )
+from plangraph.validation.places.statements import Statement
+from plangraph.validation.spelling import as_written
 
 SYNTAXES = {
     "turtle": (".ttl", ".turtle"),
@@ -76,17 +78,27 @@ def read_document(content: bytes, *, name: str, syntax: str, base: str = "") -> 
     text = _decoded(content, name)
     address = base or str(file_iri(name))
     graph = Graph(bind_namespaces="none")
-    _READERS[syntax](text, graph, name, address)
+    with as_written():
+        _READERS[syntax](text, graph, name, address)
     return Document(graph, file_places(name, text, syntax, base=address))
 
 
 def file_places(name: str, text: str, syntax: str, *, base: str = "") -> FilePlaces:
     """Return the places of a document that has been read; see ``read_document``. RDF/XML has none yet."""
     if syntax == "jsonld":
-        return FilePlaces(name, text, lambda content: jsonld_statements(content, base=base))
+        return FilePlaces(name, text, lambda content: _jsonld_places(content, base))
     if syntax == "rdfxml":
         return FilePlaces(name, text, lambda _: ())
     return FilePlaces(name, text, lambda content: turtle_statements(content, base=base))
+
+
+def _jsonld_places(text: str, base: str) -> list[Statement]:
+    """Return no place of what another parser has taken and rdflib does not, so that there is a report."""
+    try:
+        with as_written():
+            return jsonld_statements(text, base=base)
+    except Exception:  # nested too deeply, a context within a JSON literal, and whatever rdflib 7.6 meets
+        return []
 
 
 def place_of_error(error: RdfSyntaxError, name: str, content: bytes) -> Place:

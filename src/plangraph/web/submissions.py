@@ -121,7 +121,7 @@ def _limit(upload: Upload) -> int:
     asked = parameter(upload, "limit")
     if not asked:
         return USUAL_LIMIT
-    if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) <= MOST):
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10 and 0 < int(asked) <= MOST):
         raise ProblemError(
             HTTPStatus.BAD_REQUEST,
             f"The limit «{asked[:40]}» is no whole number from 1 to {MOST:,}.",

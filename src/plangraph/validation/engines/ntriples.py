@@ -50,4 +50,6 @@ def term_of(text: str) -> Node:
         return BNode(text[2:])
     if not (found := _LITERAL.fullmatch(text)):
         raise ValueError(f"no term of N-Triples: {text}")
-    return Literal(unquote(found["text"]), lang=found["language"], datatype=found["datatype"])
+    return Literal(
+        unquote(found["text"]), lang=found["language"], datatype=found["datatype"], normalize=False
+    )

@@ -139,7 +139,7 @@ class _Reader:
         if token.kind == "blank":
             return self._blanks.setdefault(token.text, BNode())
         if token.kind == "number":
-            return Literal(token.text, datatype=_number_type(token.text))
+            return Literal(token.text, datatype=_number_type(token.text), normalize=False)
         if token.kind == "word" and token.text in ("true", "false"):
             return Literal(token.text, datatype=XSD.boolean)
         if token.text == "[":
@@ -181,7 +181,7 @@ class _Reader:
         if self._token.kind == "type":
             self._next()
             datatype = self._term()
-            return Literal(text, datatype=URIRef(str(datatype)))
+            return Literal(text, datatype=URIRef(str(datatype)), normalize=False)
         return Literal(text)
 
     def _named(self, token: Token) -> URIRef:
