@@ -30,6 +30,9 @@ PAGES = (
     "problems",
     "validate",
     AREA,
+    "doc/plan/lecce/2025-2027/activity/12.1/290538c4",
+    "doc/source/lecce/2025-2027/line/139",
+    "doc/pnrr/M1C1I1.01/allocation/quadro-finanziario-repowereu",
     "nowhere",
 )
 """Paths below the language."""

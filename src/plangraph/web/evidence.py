@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from plangraph.store.dataset import Dataset
 from plangraph.store.terms import Iri, Literal, Statement, Term
+from plangraph.web.links import Links, Shown
 from plangraph.web.source_text import Row, SourceText
 
 PLAN = "https://w3id.org/plangraph/ontology#"
 RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
 MENTIONS = f"{PLAN}mentions"
+_DATE = "http://purl.org/dc/terms/date"
 _OF_MENTIONS = (f"{PLAN}resolvesTo", RDF_VALUE, f"{PLAN}surfaceForm", f"{PLAN}mappingStatus", DERIVED)
 
 
@@ -27,6 +29,15 @@ class Evidence:
     """How sure the reading is: ``exact``, ``probable``, ``ambiguous``; empty: nothing had to be guessed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of official data, or another document that is no text of a plan."""
+
+    shown: Shown
+    date: str
+    """That its figures speak of, as the data say it; empty if they do not."""
+
+
 def rows_behind(statements: Sequence[Statement], texts: SourceText) -> tuple[Row, ...]:
     """Return the rows that a thing as a whole was read from, in their order."""
     rows = {
@@ -35,6 +46,21 @@ def rows_behind(statements: Sequence[Statement], texts: SourceText) -> tuple[Row
         if predicate.value == DERIVED and (row := _row_of(value.value, texts))
     }
     return tuple(sorted(rows, key=lambda row: (row.first, row.iri)))
+
+
+def tables_behind(
+    statements: Sequence[Statement], links: Links, texts: SourceText, spoken: str
+) -> tuple[Table, ...]:
+    """Return the tables of official data that a thing as a whole was read from, by their titles."""
+    sources = [
+        value
+        for _, predicate, value in statements
+        if predicate.value == DERIVED and isinstance(value, Iri) and texts.file_of(value.value) is None
+    ]
+    found = {
+        Table(links.show(each, spoken), _text(links.dataset.objects(each.value, _DATE))) for each in sources
+    }
+    return tuple(sorted(found, key=lambda table: (table.shown.text, table.date, table.shown.href)))
 
 
 def evidence_of(

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from plangraph.store.dataset import Dataset
 from plangraph.store.labels import LABELS, label
 from plangraph.store.terms import Blank, Iri, Literal, Term
+from plangraph.web import naming
 
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"  # RFC 3986, 3.3 pchar
 
@@ -21,7 +22,14 @@ class Shown:
     href: str
     """Relative to this service, or absolute for things that are not described here; empty for literals."""
     lang: str
-    """Of ``text``; empty if it has none."""
+    """Of ``text`` after ``kind``; empty if it has none."""
+    kind: str = ""
+    """Beginning of ``text`` that is in the reader's language: what a thing without label is."""
+
+    @property
+    def words(self) -> str:
+        """``text`` after ``kind``."""
+        return self.text.removeprefix(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,20 @@ class Links:
         iris = {term.value for term in terms if isinstance(term, Iri)}
         documents = {iri.partition("#")[0] for iri in iris}
         self.dataset.look_ahead(sorted(iris | documents), (*LABELS, *predicates))
+        if not self.dataset.computes_here:
+            self._prepare_names(iris)
+
+    def _prepare_names(self, iris: Collection[str]) -> None:
+        """Look up what things without a label may be named by, and the labels of that."""
+        known = self.dataset.objects_of(iris, LABELS)
+        nameless = sorted(set(iris) - {iri for iri, _ in known})
+        if not nameless:
+            return
+        self.dataset.look_ahead(nameless, naming.PREDICATES)
+        parts = self.dataset.objects_of(nameless, naming.PREDICATES).values()
+        named = {term.value for values in parts for term in values if isinstance(term, Iri)}
+        named |= {stem for iri in nameless for stem in naming.stems(iri) if iri.startswith(self.base)}
+        self.dataset.look_ahead(sorted(named), (*LABELS, *naming.PREDICATES))
 
     def address(self, iri: str, spoken: str) -> str:
         """Return where a person reads about ``iri``: here if it is described here, else at its own address.
@@ -57,14 +79,17 @@ class Links:
         return iri if iri.startswith(("http://", "https://")) else ""
 
     def show(self, term: Term, spoken: str) -> Shown:
-        """Return ``term`` with a label in the language ``spoken``, else in any, else its name."""
+        """Return ``term`` with a label in ``spoken``, else in any, else a name of its kind, else its path."""
         if isinstance(term, Literal):
             return Shown(term.value, "", term.language)
         if isinstance(term, Blank):
             return Shown(f"_:{term.value}", "", "")
-        found = label(self.dataset, term.value, spoken)
-        text = found.value if found else self._name(term.value)
-        return Shown(text, self.address(term.value, spoken), found.language if found else "")
+        address = self.address(term.value, spoken)
+        if found := label(self.dataset, term.value, spoken):
+            return Shown(found.value, address, found.language)
+        if name := naming.name_of(self.dataset, term.value, spoken):
+            return Shown(name.kind + name.words, address, name.lang, name.kind)
+        return Shown(self._name(term.value), address, "")
 
     def _name(self, iri: str) -> str:
         """Return what is below the base, ``source/lecce/2025-2027/line/139``, or the last part of others."""

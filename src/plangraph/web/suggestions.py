@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from plangraph.store.dataset import Dataset
+from plangraph.web.naming import above
 from plangraph.web.source_text import QUERIES
 
 _MOST = 5
@@ -30,21 +31,13 @@ class Suggestions:
         """
         if len(iri) > _LONGEST:
             return ()
-        above = self._above(iri)
+        nearest = above(self._dataset, iri)
         found = process.extract(
             iri, self._known(self._dataset.version), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MOST
         )
         ranked = sorted(found, key=lambda each: (-each[1], each[0]))
-        return tuple(dict.fromkeys([*above, *(each[0] for each in ranked)]))[:_MOST]
-
-    def _above(self, iri: str) -> tuple[str, ...]:
-        """Return the nearest thing that the path of ``iri`` continues."""
-        stem = iri
-        while stem.count("/") > 3:
-            stem = stem.rpartition("/")[0]
-            if self._dataset.knows(stem):
-                return (stem,)
-        return ()
+        iris: list[str] = [iri for iri in (nearest, *(each[0] for each in ranked)) if iri]
+        return tuple(dict.fromkeys(iris))[:_MOST]
 
     def _read(self, _version: str) -> tuple[str, ...]:
         answer = self._dataset.query((QUERIES / "things.rq").read_text(encoding="utf-8"))

@@ -136,7 +136,9 @@ def _rules(rows: Sequence[Terms], links: Links, spoken: str) -> dict[str, tuple[
     rules: dict[str, list[Rule]] = {}
     for (target, rule), group in grouped.items():
         _, _, _, path, least, most, *_, severity = group[0]
-        said = _said(rule.value, (_MESSAGE,), links, spoken)
+        said = _message(rule.value, links, spoken)
+        if not path and not said:
+            continue  # a shape that only gathers others
         rules.setdefault(target, []).append(
             Rule(
                 links.show(rule, spoken),
@@ -148,6 +150,13 @@ def _rules(rows: Sequence[Terms], links: Links, spoken: str) -> dict[str, tuple[
             )
         )
     return {target: tuple(each) for target, each in rules.items()}
+
+
+def _message(rule: str, links: Links, spoken: str) -> Shown | None:
+    """Return what a shape says of data that break it: itself, or its constraint in SPARQL."""
+    constraints = [each.value for each in links.dataset.objects(rule, f"{_SH}sparql")]
+    told = (_said(each, (_MESSAGE,), links, spoken) for each in (rule, *constraints))
+    return next((each for each in told if each), None)
 
 
 def _each(terms: Iterable[Term | None], links: Links, spoken: str) -> tuple[Shown, ...]:

@@ -65,6 +65,7 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.filters |= {
         "number": lambda value: format_decimal(value, locale=_locale()),
+        "exact": lambda value: format_decimal(value, locale=_locale(), decimal_quantization=False),
         "euro": lambda value: format_currency(value, "EUR", locale=_locale()),
         "when": lambda text: spoken_date(text, _locale()),
         "date": lambda value: format_date(value, format="long", locale=_locale()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from urllib.parse import quote
 
 from flask import Response, current_app, redirect, request
 
@@ -61,10 +62,15 @@ def _page(iri: str) -> Response:
         most=SHOWN_EACH,
         asked=_ASKED.format(iri=iri),
     )
-    told = [response.headers["Link"], f'<{iri}>; rel="describes"']  # RFC 6892
+    told = [response.headers["Link"], f'<{_as_uri(iri)}>; rel="describes"']  # RFC 6892
     told += [f'<{origin}{path}>; rel="alternate"; type="{form.media_type}"' for form, path in formats]
     response.headers["Link"] = ", ".join(told)
     return response
+
+
+def _as_uri(iri: str) -> str:
+    """Return an IRI as headers can have it: beyond ASCII in per cent (RFC 3987, 3.1)."""
+    return quote(iri, safe="%/:?#[]@!$&'()*+,;=-._~")
 
 
 # Only IRIs that the store knows come this far: none of them can end the brackets.
