@@ -10,6 +10,7 @@ import logging
 import re
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -29,8 +30,9 @@ def log(level: Level, event: str, **fields: object) -> None:
         event: what happened, in words that stay the same, for machines to look for.
         fields: particulars, in this order.
     """
-    sys.stderr.write(line(level, event, **fields) + "\n")
-    sys.stderr.flush()
+    with suppress(OSError, ValueError):  # nobody reads it any more, and nothing else may fail for that
+        sys.stderr.write(line(level, event, **fields) + "\n")
+        sys.stderr.flush()
 
 
 def line(level: Level, event: str, **fields: object) -> str:

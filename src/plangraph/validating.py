@@ -13,6 +13,7 @@ from plangraph import pipeline
 from plangraph.errors import InconsistencyError, InputError, RdfSyntaxError
 from plangraph.layout import Layout
 from plangraph.reasoning import infer, read_ontology
+from plangraph.store.parsing import DocumentSyntaxError, parse_document
 from plangraph.turtle import read_turtle
 from plangraph.validation import (
     ValidationReport,
@@ -152,8 +153,22 @@ class _Reading:
         try:
             return read_document(content, name=name, syntax=syntax, base=base)
         except RdfSyntaxError as error:
-            self.faults.append((error, _unreadable(error, name, content)))
+            placed = _placed(error, content, syntax, base or str(file_iri(name)))
+            self.faults.append((placed, _unreadable(placed, name, content)))
             return None
+
+
+def _placed(error: RdfSyntaxError, content: bytes, syntax: str, base: str) -> RdfSyntaxError:
+    """Return ``error`` with the place of the engine's parser: rdflib 7.6 miscounts lines."""
+    try:
+        for _ in parse_document(content, syntax, base=base):
+            pass
+    except DocumentSyntaxError as found:
+        if found.line is not None and found.column is not None:
+            return RdfSyntaxError(
+                error.problem, path=error.path, line=found.line, column=found.column, remedy=error.remedy
+            )
+    return error
 
 
 def _content(path: Path, largest: int) -> bytes:

@@ -228,3 +228,14 @@ def test_a_new_file_in_a_watched_folder_is_a_change(folder: Path) -> None:
             (folder / "new.ttl").touch()
 
     assert next(changes([folder], sleep=sleep)) is None
+
+
+def test_a_fault_deep_in_a_long_file_is_told_at_its_line(root: Path, tmp_path: Path) -> None:
+    lines = (root / "data" / "plan.ttl").read_text(encoding="utf-8").splitlines(keepends=True)
+    number = next(n for n in range(1_000, len(lines)) if lines[n].startswith("    plan:"))
+    lines[number] = lines[number].replace("plan:", "nobody:", 1)
+    path = tmp_path / "broken.ttl"
+    path.write_text("".join(lines), encoding="utf-8")
+    result = validate(path)
+    assert result.exit_code == 3
+    assert f"broken.ttl:{number + 1}:" in result.stdout + result.stderr

@@ -141,8 +141,10 @@ def test_nothing_of_what_is_sent_is_in_the_log_or_on_a_disk(
     with serving(whole, access_log=True) as server:
         sent = server.ask("/validate", "POST", body, Content_Type="multipart/form-data; boundary=x")
         wrong = server.ask("/validate", "POST", f"<urn:{secret}> x", **TURTLE)
-        assert (sent.status, wrong.status) == (200, 400)
-        server.wait(lambda: server.log().count("path=/validate") == 2)
+        latin = server.ask("/validate", "POST", '<urn:a> <urn:b> "caffè" .', **TURTLE)  # sent in Latin-1
+        assert (sent.status, wrong.status, latin.status) == (200, 400, 400)
+        assert "is not UTF-8" in latin.text
+        server.wait(lambda: server.log().count("path=/validate") == 3)
         assert secret not in server.log()
         written = [path for path in scratch.rglob("*") if path.is_file()]
         assert [path for path in written if secret.encode() in path.read_bytes()] == []

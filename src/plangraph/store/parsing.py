@@ -6,6 +6,7 @@ and nesting, so strangers' documents are parsed in processes that can be lost.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
@@ -95,6 +96,9 @@ def _explained(error: SyntaxError, reached: int) -> DocumentSyntaxError:
         problem = "it names a context (@context) that would have to be fetched, and nothing is fetched here"
         return DocumentSyntaxError(problem, reached or 1, None, "Put the context itself into the document.")
     return DocumentSyntaxError(message.strip().rstrip("."), error.lineno or reached or 1, error.offset)
+
+
+codecs.lookup("cp1252")  # found by an import, which the workers that validate cannot do: they open no file
 
 
 def _require_utf8(content: bytes) -> None:

@@ -114,6 +114,12 @@ class _Tending:
     def run(self) -> NoReturn:
         """Follow orders until the pool's process has gone, then take the workers along."""
         try:
+            self._tend()
+        finally:
+            os._exit(0)  # whatever happens: this is a copy of a process that goes on elsewhere
+
+    def _tend(self) -> None:
+        try:
             while self._follow():
                 pass
         except ConnectionError:  # the pool's process ended while there was news for it
@@ -124,7 +130,6 @@ class _Tending:
             os.kill(pid, signal.SIGKILL)
         while self._children:
             del self._children[os.wait()[0]]
-        os._exit(0)
 
     def _follow(self) -> bool:
         ready = select.select([self._control, self._woken], [], [])[0]

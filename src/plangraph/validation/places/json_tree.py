@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 _TOKEN = re.compile(
     r"""[ \t\r\n]*(?:
-    (?P<string>"(?:[^"\\]|\\.)*") | (?P<mark>[{}\[\]:,]) | (?P<other>[-+0-9.eE]+|true|false|null)
+    (?P<string>"(?:[^"\\]++|\\.)*+") | (?P<mark>[{}\[\]:,]) | (?P<other>[-+0-9.eE]+|true|false|null)
     )""",
     re.VERBOSE | re.DOTALL,
 )

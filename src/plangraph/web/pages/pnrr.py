@@ -76,7 +76,8 @@ class Others:
     """One page of such projects."""
 
     rows: tuple[Other, ...]
-    count: int
+    projects: int
+    """Of all: one may stand in several rows."""
     first: int
     """Number of the first one, from 1."""
     page: int
@@ -178,7 +179,7 @@ def _others(links: Links, wanted: Wanted) -> Others | None:
     shown = asked.rows[first : first + _ON_A_PAGE]
     return Others(
         tuple(_other(links, row) for row in shown),
-        len(asked.rows),
+        len({row["project"] for row in asked.rows}),
         first + 1,
         page,
         pages,
