@@ -195,14 +195,16 @@ def test_the_service_outlives_the_death_of_any_of_its_processes(
     project: Path, family: Family, victim: str
 ) -> None:
     with serving(project, workers=4, spares=2) as service:
-        _wait(lambda: len(family(service.process.pid)) == 5)
+        _wait(
+            lambda: len(family(service.process.pid)) == 6, patience=10
+        )  # the index of words is made by then
         main, *others = family(service.process.pid)
-        killed = others[("web", "nursery", "worker").index(victim)]
+        killed = others[("web", "judges", "nursery", "worker").index(victim)]
         os.kill(killed, signal.SIGKILL)
         for gone in [killed] if victim == "worker" else others:
             _wait(lambda pid=gone: not _runs(pid))  # type: ignore[misc]
         _wait(lambda: _answers(service), patience=10)
-        _wait(lambda: len(family(main)) >= 5)
+        _wait(lambda: len(family(main)) >= 6, patience=10)
 
 
 @pytest.mark.slow
