@@ -114,7 +114,7 @@ def test_both_engines_find_the_same_in_the_terms_of_an_ontology(
     "seed",
     [
         2025,
-        # Literals stay as written; pyshacl takes such as "true"^^xsd:decimal otherwise than the native engine.
+        # Literals stay as written; pyshacl takes such as "true"^^xsd:decimal otherwise than native does.
         pytest.param(2026, marks=pytest.mark.xfail(reason="an ill-typed literal: pyshacl finds one less")),
     ],
 )
