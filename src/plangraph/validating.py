@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, Literal
 
 from plangraph import pipeline
 from plangraph.errors import InconsistencyError, InputError, RdfSyntaxError
@@ -18,6 +18,7 @@ from plangraph.turtle import read_turtle
 from plangraph.validation import (
     ValidationReport,
     ValidationResult,
+    contradiction_result,
     explained,
     read_shapes,
     rule_result,
@@ -32,9 +33,6 @@ LINKS = "links.ttl"
 STDIN = Path("-")
 LARGEST = 256 * 2**20
 """Bytes of a file that is still read: in memory its triples take some ten times as much."""
-
-_DATA = URIRef("https://w3id.org/plangraph/id/graph/plan")
-"""What a contradiction is about: the data as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +103,7 @@ def validate_files(
     if projects:
         report += validate(projects, Graph(), vocabulary, constraints)
     if contradiction:
-        report += ValidationReport.of([rule_result("consistent", _DATA, contradiction)])
+        report += ValidationReport.of([contradiction_result(contradiction)])
     whole = asserted + links + projects
     explanations = explained(report, shapes=constraints.all, data=whole, vocabulary=vocabulary)
     return Validated(located(explanations, read.places), contradiction)

@@ -14,8 +14,8 @@ from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.store.terms import Literal
 from plangraph.web.app import create_app
+from plangraph.web.own_queries import QUERIES
 from plangraph.web.pages.asking import ask, query_text, value
-from plangraph.web.source_text import QUERIES
 
 FILES = sorted(QUERIES.rglob("*.rq"))
 

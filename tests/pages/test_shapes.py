@@ -15,8 +15,8 @@ from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import VALIDATION_GRAPH
 from plangraph.web.app import create_app
 from plangraph.web.links import foreign_address
+from plangraph.web.own_queries import own_query
 from plangraph.web.shape import SH, in_words
-from plangraph.web.source_text import QUERIES
 from plangraph.web.translations import LANGUAGES, gettext
 from tests.pages.conftest import PREFIXES, Site
 
@@ -27,7 +27,7 @@ COUNTED_ONLY = {"line-selector", "quote-selector", "in-italian", "in-english"}
 
 @pytest.fixture(scope="module")
 def shapes(lecce: Dataset) -> list[str]:
-    rows = lecce.query((QUERIES / "shapes.rq").read_text(encoding="utf-8")).rows()
+    rows = lecce.query(own_query("shapes")).rows()
     return [row[0].value for row in rows if row[0]]
 
 

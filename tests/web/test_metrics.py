@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from email.message import Message
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -29,25 +27,10 @@ from plangraph.workers.errors import (
 )
 from plangraph.workers.evaluation import InThisProcess
 from plangraph.workers.messages import Question, Reply
+from tests.web.conftest import Serving
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
-
-class Answer(NamedTuple):
-    """What came back."""
-
-    status: int
-    headers: Message
-    text: str
-
-
-class Running(Protocol):
-    """A server, see ``conftest.py``."""
-
-    def ask(self, path: str, method: str = "GET", body: str | None = None, **sent: str) -> Answer: ...
-
-
-Serving = Callable[..., AbstractContextManager[Running]]
 Figures = dict[str, float]
 
 

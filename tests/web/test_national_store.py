@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from email.message import Message
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol
 from urllib.parse import urlencode
 
 import pytest
@@ -17,6 +14,7 @@ import pytest
 from plangraph.layout import Layout
 from plangraph.national import import_all
 from plangraph.queries import StoredQuery, read_queries
+from tests.web.conftest import Running, Serving
 
 ROOT = Path(__file__).parents[2]
 CUP = "C81B21000010001"
@@ -33,23 +31,6 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 QUESTIONS = [
     query for query in read_queries(ROOT / "queries") if query.name.startswith(("pnrr-", "project-"))
 ]
-
-
-class Answer(NamedTuple):
-    """What came back."""
-
-    status: int
-    headers: Message
-    text: str
-
-
-class Running(Protocol):
-    """A server, see ``conftest.py``."""
-
-    def ask(self, path: str, method: str = "GET", body: str | None = None, **sent: str) -> Answer: ...
-
-
-Serving = Callable[..., AbstractContextManager[Running]]
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -18,13 +18,7 @@ from plangraph.judging.formats import REPORT_FORMATS
 from plangraph.store.formats import FORMATS
 from plangraph.web.kinds import KINDS
 from plangraph.web.translations import LANGUAGES
-
-
-class Running(Protocol):
-    """A server, see ``conftest.py``."""
-
-    port: int
-
+from tests.web.conftest import Running
 
 PAGES = re.compile(rf"/<any\({', '.join(LANGUAGES)}\):lang>/|/static/")
 WITHOUT_ANSWER = {"/update", "/sparql/update"}

@@ -8,44 +8,19 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
-from email.message import Message
 from pathlib import Path
-from typing import NamedTuple, Protocol
 from urllib.parse import quote, urlencode
 
 import pytest
+
+from tests.web.conftest import Running, Serving
 
 PROJECT = Path(__file__).parent / "data"
 SLOW = "SELECT (COUNT(*) AS ?count) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 LINE = re.compile(r'(?:[a-z_]+=(?:[^\s"=\\]+|"(?:[^"\\]|\\.)*")(?: |$))+')
 FIELD = re.compile(r'([a-z_]+)=(?:"((?:[^"\\]|\\.)*)"|(\S+))')
-
-
-class Answer(NamedTuple):
-    """What came back."""
-
-    status: int
-    headers: Message
-    text: str
-
-
-class Running(Protocol):
-    """A server, see ``conftest.py``."""
-
-    process: subprocess.Popen[str]
-    port: int
-
-    def ask(self, path: str, method: str = "GET", body: str | None = None, **sent: str) -> Answer: ...
-    def log(self) -> str: ...
-    def wait(self, until: Callable[[], bool], patience: float = 20.0) -> None: ...
-
-
-Serving = Callable[..., AbstractContextManager[Running]]
 
 
 def sparql(query: str, **more: str) -> str:

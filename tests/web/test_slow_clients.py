@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from email.message import Message
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+
+from tests.web.conftest import Running, Serving
 
 CROWD = 200
 LONGER = 60
@@ -18,28 +19,6 @@ LONGER = 60
 POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
 # More than the kernel takes off the server's hands, 4 MiB unless it is told otherwise.
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 25000"
-
-
-class Answer(NamedTuple):
-    """What came back."""
-
-    status: int
-    headers: Message
-    text: str
-
-
-class Running(Protocol):
-    """A server, see ``conftest.py``."""
-
-    port: int
-
-    def ask(self, path: str, method: str = "GET", body: str | None = None, **sent: str) -> Answer: ...
-    def connect(self, sent: bytes = b"") -> socket.socket: ...
-    def log(self) -> str: ...
-    def wait(self, until: Callable[[], bool], patience: float = 20.0) -> None: ...
-
-
-Serving = Callable[..., AbstractContextManager[Running]]
 
 
 @contextmanager
@@ -87,7 +66,7 @@ def test_headers_that_do_not_come_cost_nobody_else_anything(serving: Serving) ->
     "head", [b"Content-Length: 100\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n3\r\nASK\r\n"]
 )
 def test_bodies_that_do_not_come_cost_nobody_else_anything(serving: Serving, head: bytes) -> None:
-    few = {"workers": 4, "queue": 4}
+    few: dict[str, Any] = {"workers": 4, "queue": 4}
     with serving(request_seconds=LONGER, **few) as server, crowd(server, POST + head):
         answered(server)
     with serving(request_seconds=1, **few) as server, crowd(server, POST + head) as clients:

@@ -6,12 +6,12 @@ import http.client
 import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from email.message import Message
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 import pytest
+
+from tests.web.conftest import Answer, Running, Serving
 
 ACTIVITY = "<urn:a> a <https://w3id.org/plangraph/ontology#Activity> ."
 TURTLE = {"Content_Type": "text/turtle"}
@@ -24,28 +24,6 @@ ENDLESS = """
 ENDLESS += '"SELECT $this WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l '
 ENDLESS += 'FILTER(STRLEN(CONCAT(STR(?a), STR(?d), STR(?g), STR(?j))) < 0) }" .'
 MANY = "\n".join(f"<urn:{n}> <urn:b> <urn:{n + 1}> ." for n in range(300))
-
-
-class Answer(NamedTuple):
-    """What came back."""
-
-    status: int
-    headers: Message
-    text: str
-
-
-class Running(Protocol):
-    """A server, see ``conftest.py``."""
-
-    port: int
-
-    def ask(self, path: str, method: str = "GET", body: str | None = None, **sent: str) -> Answer: ...
-    def connect(self, sent: bytes = b"") -> socket.socket: ...
-    def log(self) -> str: ...
-    def wait(self, until: Callable[[], bool], patience: float = 20.0) -> None: ...
-
-
-Serving = Callable[..., AbstractContextManager[Running]]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rdflib import Graph
@@ -23,7 +23,7 @@ from plangraph.checks.terms import (
 from plangraph.checks.text import misquoted, unprinted_rows
 from plangraph.errors import PlangraphError
 from plangraph.layout import Layout
-from plangraph.queries import read_queries
+from plangraph.queries import StoredQuery, read_queries
 from plangraph.reasoning import read_ontology
 from plangraph.search.functions import with_search
 from plangraph.source import read_source
@@ -32,6 +32,7 @@ from plangraph.store.graphs import graph_files
 from plangraph.turtle import read_turtle
 from plangraph.validating import LINKS, beside
 from plangraph.validation import (
+    Shapes,
     ValidationReport,
     ValidationResult,
     explained,
@@ -66,17 +67,18 @@ def check_all(
     yield Check.of("IRIs match identifiers", [*misnumbered(plan), *misnamed_measures(vocabulary)], "")
     yield Check.of("names are in both languages", half_named(vocabulary + built.catalogue), "")
     progress("validating")
-    shapes = [*read_shapes(layout.shapes).all]
-    yield from _declared(published, shapes, vocabulary, layout)
+    constraints, questions = read_shapes(layout.shapes), read_queries(layout.queries)
+    shapes = [*constraints.all]
+    yield from _declared(published, shapes, vocabulary, questions)
     yield Check.of("links start from activities of the plan", unlinked(links, plan), "")
     yield Check.of(
         "links lead to something described",
         dangling([*published, *built.inferred, *vocabulary, *figures, *shapes], str(built.profile.base)),
         "",
     )
-    yield from _conforming(built, links, projects, vocabulary, layout)
+    yield from _conforming(built, links, projects, vocabulary, constraints)
     progress("asking the stored questions")
-    yield _asked(data, layout)
+    yield _asked(data, layout, questions)
 
 
 def whole_report(checks: Iterable[Check]) -> ValidationReport:
@@ -90,9 +92,9 @@ def _stale(paths: Iterable[Path]) -> Iterator[ValidationResult]:
 
 
 def _declared(
-    published: Iterable[Triple], shapes: Iterable[Triple], vocabulary: Graph, layout: Layout
+    published: Iterable[Triple], shapes: Iterable[Triple], vocabulary: Graph, questions: Iterable[StoredQuery]
 ) -> Iterator[Check]:
-    texts = {question.name: question.text for question in read_queries(layout.queries)}
+    texts = {question.name: question.text for question in questions}
     undeclared = [
         *undeclared_in_data(published, vocabulary),
         *undeclared_in_shapes(shapes, vocabulary),
@@ -102,9 +104,8 @@ def _declared(
 
 
 def _conforming(
-    built: pipeline.Built, links: Graph, projects: Graph, vocabulary: Graph, layout: Layout
+    built: pipeline.Built, links: Graph, projects: Graph, vocabulary: Graph, shapes: Shapes
 ) -> Iterator[Check]:
-    shapes = read_shapes(layout.shapes)
     described = built.asserted + built.catalogue
     plan = validate(described, built.inferred, vocabulary, shapes)
     for what, data, report in (
@@ -118,8 +119,7 @@ def _conforming(
             yield Check(what, told, f"{len(data)} triples")
 
 
-def _asked(data: Path, layout: Layout) -> Check:
-    questions = read_queries(layout.queries)
+def _asked(data: Path, layout: Layout, questions: Sequence[StoredQuery]) -> Check:
     what = "stored questions are answered"
     try:
         dataset = with_search(open_dataset(graph_files(layout, data)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rdflib import Graph, URIRef
+from rdflib import Graph
 
 from plangraph.errors import InconsistencyError, ShapesError
 from plangraph.judging.errors import ReportTooLargeError, UnfitShapesError
@@ -16,19 +16,17 @@ from plangraph.reasoning import infer, read_ontology
 from plangraph.validation import (
     Shapes,
     ValidationReport,
+    contradiction_result,
     explained,
     html_fragment,
     read_shapes,
     require_fit,
-    rule_result,
     validate,
     validate_ontology,
     write_report,
 )
 from plangraph.validation.places import located
 
-_DATA = URIRef("https://w3id.org/plangraph/id/graph/plan")
-"""What a contradiction is about: the data as a whole."""
 # An activity that is a plan too, which contradicts itself, without all that an activity needs.
 _SAMPLE = b"""
 @prefix plan: <https://w3id.org/plangraph/ontology#> .
@@ -91,7 +89,7 @@ class Judge:
                 contradiction = str(error)
         report = validate(asserted, inferred, self._vocabulary, shapes)
         if contradiction:
-            report += ValidationReport.of([rule_result("consistent", _DATA, contradiction)])
+            report += ValidationReport.of([contradiction_result(contradiction)])
         told = explained(report, shapes=shapes.all, data=asserted, vocabulary=self._vocabulary)
         return located(told, [places_in(document) for document in submission.data])
 

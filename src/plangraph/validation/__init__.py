@@ -12,7 +12,7 @@ from plangraph.validation.report.html import html_fragment
 from plangraph.validation.report.text import report_text
 from plangraph.validation.report.triples import report_triples
 from plangraph.validation.results import Node, Severity, ValidationReport, ValidationResult
-from plangraph.validation.rules import rule_result
+from plangraph.validation.rules import contradiction_result, rule_result
 from plangraph.validation.shapes import Shapes, read_shapes
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "SourceLines",
     "ValidationReport",
     "ValidationResult",
+    "contradiction_result",
     "explained",
     "html_fragment",
     "read_shapes",

@@ -20,7 +20,7 @@ from plangraph.web.languages import language
 from plangraph.web.links import Links, foreign_address
 from plangraph.web.problems import ProblemError
 from plangraph.web.resource import description_statements
-from plangraph.web.responses import HTML, data_response, negotiate
+from plangraph.web.responses import HTML, data_response, lead_to, negotiate
 from plangraph.web.suggestions import Suggestions
 
 blueprint = Blueprint("dereference", __name__)
@@ -103,10 +103,7 @@ def _see(iri: str, form: Format | None) -> Response:
     if not _links().dataset.knows(iri):
         raise unknown(iri)
     address = document_address(iri, form) if form else _links().address(iri, language())
-    response = Response("", HTTPStatus.SEE_OTHER, content_type="text/plain; charset=utf-8")
-    response.headers["Location"] = address
-    response.vary.update(("Accept", "Accept-Language"))
-    return response
+    return lead_to(address, HTTPStatus.SEE_OTHER, "Accept", "Accept-Language")
 
 
 def _document(iri: str, form: Format | None) -> Response:

@@ -43,7 +43,7 @@ def rows_behind(statements: Sequence[Statement], texts: SourceText) -> tuple[Row
     rows = {
         row
         for _, predicate, value in statements
-        if predicate.value == DERIVED and (row := _row_of(value.value, texts))
+        if predicate.value == DERIVED and (row := texts.row(value.value))
     }
     return tuple(sorted(rows, key=lambda row: (row.first, row.iri)))
 
@@ -79,15 +79,10 @@ def evidence_of(
     for mention in mentions:
         values = [value for name in _OF_MENTIONS[:2] for value in known.get((mention, name), ())]
         said, sure = (_text(known.get((mention, name), ())) for name in _OF_MENTIONS[2:4])
-        rows = [_row_of(row.value, texts) for row in known.get((mention, DERIVED), ())]
+        rows = [texts.row(row.value) for row in known.get((mention, DERIVED), ())]
         for value in values:
             found.setdefault(value, []).extend(Evidence(row, said, sure) for row in rows if row)
     return {value: tuple(sorted(each, key=_place)) for value, each in found.items()}
-
-
-def _row_of(iri: str, texts: SourceText) -> Row | None:
-    file = texts.file_of(iri)
-    return file.around(iri)[1] if file else None
 
 
 def _text(values: Sequence[Term]) -> str:

@@ -7,11 +7,16 @@ from flask import request
 from plangraph.web.translations import LANGUAGES
 
 
+def address_language() -> str:
+    """Return the language that the address of the page names; empty if it names none."""
+    first = request.path.split("/", 2)[1]
+    return first if first in LANGUAGES else ""
+
+
 def language() -> str:
     """Return the language of the page: of its address, else the browser's, else Italian."""
-    first = request.path.split("/", 2)[1]
-    if first in LANGUAGES:
-        return first
+    if spoken := address_language():
+        return spoken
     # werkzeug's best match takes "it;q=0.5" before "en-GB".
     wanted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
     return next((tag for tag in wanted if tag in LANGUAGES), LANGUAGES[0])

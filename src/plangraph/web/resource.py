@@ -98,7 +98,7 @@ def resource_page(description: Description, links: Links, texts: SourceText, spo
         tuple(fact for name, fact in facts if name.startswith(TECHNICAL)),
         rows,
         tables_behind(own, links, texts, spoken),
-        tuple(_quotation(row, texts) for row in rows or _self(iri, texts)),
+        tuple(_quotation(row, texts) for row in rows or filter(None, [texts.row(iri)])),
         _inbound(inbound, links, spoken),
         len(description.inbound),
     )
@@ -150,12 +150,6 @@ def _inbound(groups: Mapping[Iri, list[Term]], links: Links, spoken: str) -> tup
         for name, subjects in groups.items()
     ]
     return tuple(sorted(found, key=lambda each: each.name.text.casefold()))
-
-
-def _self(iri: str, texts: SourceText) -> tuple[Row, ...]:
-    """Return the row that the page is about, if it is about one."""
-    file = texts.file_of(iri)
-    return (file.around(iri)[1],) if file else ()
 
 
 def _quotation(row: Row, texts: SourceText) -> Quotation:

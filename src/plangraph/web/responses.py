@@ -103,6 +103,14 @@ def data_response(body: bytes, form: Format) -> Response:
     return Response(body, headers=dict(data_headers(form, version)))
 
 
+def lead_to(address: str, status: HTTPStatus, *vary: str) -> Response:
+    """Return a response that sends to ``address``, a path of ours, and depends on the headers ``vary``."""
+    response = Response("", status, content_type="text/plain; charset=utf-8")
+    response.headers["Location"] = address
+    response.vary.update(vary)
+    return response
+
+
 def page_response(html: str) -> Response:
     """Return a page that shares its address with data."""
     response = Response(html, content_type="text/html; charset=utf-8")

@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 
 from plangraph.store.dataset import Dataset
 from plangraph.store.terms import Term
-
-QUERIES = Path(__file__).parent / "queries"
-"""What the pages ask; each is offered to the reader as «the query behind this figure»."""
+from plangraph.web.own_queries import own_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +60,13 @@ class SourceText:
         """Return the text that has the row with this IRI, if one does."""
         return self._files(self._dataset.version)[1].get(row)
 
+    def row(self, iri: str) -> Row | None:
+        """Return the row with this IRI, if there is one."""
+        file = self.file_of(iri)
+        return file.around(iri)[1] if file else None
+
     def _read(self, _version: str) -> tuple[tuple[SourceFile, ...], Mapping[str, SourceFile]]:
-        answer = self._dataset.query((QUERIES / "source-rows.rq").read_text(encoding="utf-8"))
+        answer = self._dataset.query(own_query("source-rows"))
         found = [(_value(row[0]), _row(row[1:])) for row in answer.rows()]
         files = []
         for iri, group in groupby(found, key=lambda pair: pair[0]):

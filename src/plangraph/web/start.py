@@ -11,6 +11,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from plangraph.store.dataset import Dataset
 from plangraph.web.languages import language
 from plangraph.web.metrics import Metrics
+from plangraph.web.responses import lead_to
 from plangraph.workers.evaluation import Asker
 
 blueprint = Blueprint("start", __name__)
@@ -19,19 +20,13 @@ blueprint = Blueprint("start", __name__)
 @blueprint.get("/")
 def start() -> Response:
     """Send to the start page in the client's language."""
-    response = Response("", HTTPStatus.FOUND, content_type="text/plain; charset=utf-8")
-    response.headers["Location"] = f"/{language()}/"
-    response.vary.add("Accept-Language")
-    return response
+    return lead_to(f"/{language()}/", HTTPStatus.FOUND, "Accept-Language")
 
 
 @blueprint.get("/problems")
 def problems() -> Response:
     """Send to the page about problems in the client's language; the fragment stays with the client."""
-    response = Response("", HTTPStatus.FOUND, content_type="text/plain; charset=utf-8")
-    response.headers["Location"] = f"/{language()}/problems"
-    response.vary.add("Accept-Language")
-    return response
+    return lead_to(f"/{language()}/problems", HTTPStatus.FOUND, "Accept-Language")
 
 
 @blueprint.get("/health")

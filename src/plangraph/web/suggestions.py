@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from plangraph.store.dataset import Dataset
 from plangraph.web.naming import above
-from plangraph.web.source_text import QUERIES
+from plangraph.web.own_queries import own_query
 
 _MOST = 5
 _LIKE = 75
@@ -40,5 +40,5 @@ class Suggestions:
         return tuple(dict.fromkeys(iris))[:_MOST]
 
     def _read(self, _version: str) -> tuple[str, ...]:
-        answer = self._dataset.query((QUERIES / "things.rq").read_text(encoding="utf-8"))
+        answer = self._dataset.query(own_query("things"))
         return tuple(row[0].value for row in answer.rows() if row[0] is not None)

@@ -16,6 +16,7 @@ from plangraph.web.clients import client_of
 from plangraph.web.languages import language
 from plangraph.web.negotiation import choose
 from plangraph.web.problems import ProblemError
+from plangraph.web.responses import lead_to
 from plangraph.web.submissions import parameter, submit
 from plangraph.web.uploads import Upload, read_upload
 from plangraph.web.validation_metrics import ValidationMetrics
@@ -38,10 +39,7 @@ def validate() -> Response:
 @blueprint.get("/validate")
 def page() -> Response:
     """Send to the page in the client's language."""
-    response = Response("", HTTPStatus.FOUND, content_type="text/plain; charset=utf-8")
-    response.headers["Location"] = f"/{language()}/validate"
-    response.vary.add("Accept-Language")
-    return response
+    return lead_to(f"/{language()}/validate", HTTPStatus.FOUND, "Accept-Language")
 
 
 @contextmanager

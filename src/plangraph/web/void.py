@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request
@@ -14,12 +13,12 @@ from plangraph.store.dataset import Dataset
 from plangraph.store.formats import Kind, formats_for
 from plangraph.store.terms import Iri, Literal, Statement, Term
 from plangraph.web.description import A, count, graph_iris, union_iri
+from plangraph.web.own_queries import own_query
 from plangraph.web.responses import data_response, negotiate
 
 VOID = "http://rdfs.org/ns/void#"
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _PREFIXES = {"void": VOID, "foaf": _FOAF, "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
-_QUERIES = Path(__file__).parent / "queries"
 
 blueprint = Blueprint("void", __name__)
 
@@ -97,12 +96,12 @@ def _class_partitions(whole: Iri, base: str, dataset: Dataset) -> Iterator[State
 
 
 def _ask(dataset: Dataset, name: str) -> list[tuple[Term, ...]]:
-    answer = dataset.query((_QUERIES / f"{name}.rq").read_text(encoding="utf-8"))
+    answer = dataset.query(own_query(name))
     return [tuple(term for term in row if term is not None) for row in answer.rows()]
 
 
 def _totals(dataset: Dataset) -> Iterator[tuple[str, Term]]:
-    answer = dataset.query((_QUERIES / "totals.rq").read_text(encoding="utf-8"))
+    answer = dataset.query(own_query("totals"))
     for row in answer.rows():
         yield from (
             (name, term) for name, term in zip(answer.variables, row, strict=True) if term is not None

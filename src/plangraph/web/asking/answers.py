@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import current_app, request
 
@@ -15,8 +14,6 @@ from plangraph.web.clients import client_of
 from plangraph.web.metrics import Metrics
 from plangraph.workers.evaluation import Asker
 from plangraph.workers.messages import Question, Reply
-
-_QUERIES = Path(__file__).parents[1] / "queries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +59,3 @@ def excerpt(text: str, values: Mapping[str, Value], window: Window) -> Answered:
     """
     reply = ask(question(text, values, window=window))
     return Answered(read_excerpt(reply.body), reply.is_volatile)
-
-
-def own_query(name: str) -> str:
-    """Return a query that the pages ask for themselves."""
-    return (_QUERIES / f"{name}.rq").read_text(encoding="utf-8")

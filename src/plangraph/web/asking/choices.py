@@ -8,7 +8,8 @@ from functools import lru_cache
 from plangraph.queries import StoredQuery
 from plangraph.store.excerpt import Window
 from plangraph.store.terms import Literal, Term
-from plangraph.web.asking.answers import excerpt, own_query
+from plangraph.web.asking.answers import excerpt
+from plangraph.web.own_queries import own_query
 from plangraph.workers.errors import QueryStoppedError
 
 _MOST_NAMES = 10_000

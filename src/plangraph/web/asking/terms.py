@@ -8,8 +8,9 @@ from typing import Any
 
 from plangraph.store.excerpt import Excerpt, Window
 from plangraph.store.terms import Term
-from plangraph.web.asking.answers import Answered, excerpt, own_query
+from plangraph.web.asking.answers import Answered, excerpt
 from plangraph.web.asking.cells import short
+from plangraph.web.own_queries import own_query
 
 _MOST = 5_000
 _NAME = re.compile(r"[A-Za-z][\w-]*:[A-Za-z_][\w-]*")

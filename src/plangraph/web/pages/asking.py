@@ -12,7 +12,7 @@ So a value is written as an RDF term where a term must stand, and nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ from plangraph.store.dataset import Dataset
 from plangraph.store.terms import Iri, Literal, Term, written
 from plangraph.web.languages import language
 from plangraph.web.links import Links
-from plangraph.web.source_text import QUERIES
+from plangraph.web.own_queries import own_query
 
 _CONDITION = re.compile(r"\s*# if (\w+)$")
 _BRACES = re.compile(r"^(\s*VALUES \?\w+ )\{.*\}")
@@ -87,7 +87,7 @@ def query_text(name: str, /, **given: Term | bool) -> str:
 def _lines(name: str) -> tuple[tuple[str, str], ...]:
     """Return the lines of a file without its head, each with its condition, empty for none."""
     lines = []
-    for line in (QUERIES / f"{name}.rq").read_text(encoding="utf-8").splitlines():
+    for line in own_query(name).splitlines():
         if not line.startswith("#+"):
             found = _CONDITION.search(line)
             lines.append((line[: found.start()] if found else line, found[1] if found else ""))
@@ -116,6 +116,14 @@ def stored_page(name: str) -> str:
 def download(text: str, form: str) -> str:
     """Return the address of a query's answer as a file of the format called ``form``."""
     return f"/sparql?{urlencode({'query': text, 'format': form})}"
+
+
+def grouped(rows: Iterable[Row], name: str) -> dict[Term, list[Row]]:
+    """Return rows by the term that each has under ``name``, groups and rows in the order of the answer."""
+    groups: dict[Term, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[name], []).append(row)
+    return groups
 
 
 def value(row: Row, name: str) -> str:

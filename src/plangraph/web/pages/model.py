@@ -12,8 +12,8 @@ from plangraph.store.dataset import Dataset
 from plangraph.store.terms import Iri, Literal, Term
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
+from plangraph.web.own_queries import own_query
 from plangraph.web.pages.page import page_blueprint, render
-from plangraph.web.source_text import QUERIES
 
 blueprint = page_blueprint("model")
 
@@ -73,7 +73,7 @@ _Entry = TypeVar("_Entry", ClassEntry, PropertyEntry)
 def show() -> Response:
     """Return classes, properties and rules, each with its words in the language of the page."""
     dataset: Dataset = current_app.extensions["dataset"]
-    texts = {name: (QUERIES / f"{name}.rq").read_text(encoding="utf-8") for name in _ASKED}
+    texts = {name: own_query(name) for name in _ASKED}
     classes, properties, shapes = ([*dataset.query(text).rows()] for text in texts.values())
     links: Links = current_app.extensions["links"]
     terms = [term for row in (*classes, *properties, *shapes) for term in row if term is not None]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plangraph.store.terms import Iri, Term
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import Asked, Row, ask, download, query_text, value
+from plangraph.web.pages.asking import Asked, Row, ask, download, grouped, query_text, value
 from plangraph.web.pages.selection import Selection
 
 
@@ -81,26 +80,19 @@ def outline(links: Links, found: Asked, selection: Selection) -> tuple[Plan, ...
 class _Drawing:
     def __init__(self, links: Links, found: Asked, selection: Selection) -> None:
         self._links, self._selection = links, selection
-        badges, skeleton = ask("badges").rows, ask("outline").rows
-        self._badges: dict[Term, list[Row]] = defaultdict(list)
-        for row in badges:
-            self._badges[row["activity"]].append(row)
-        self._activities: dict[Term, list[Row]] = defaultdict(list)
-        for row in found.rows:
-            self._activities[row["objective"]].append(row)
-        self._skeleton = skeleton
+        self._badges = grouped(ask("badges").rows, "activity")
+        self._activities = grouped(found.rows, "objective")
+        self._plans = grouped(ask("outline").rows, "plan")
 
     def plans(self) -> tuple[Plan, ...]:
-        tree: dict[Term, dict[Term, list[Row]]] = {}
-        for row in self._skeleton:
-            tree.setdefault(row["plan"], {}).setdefault(row["area"], []).append(row)
+        tree = {plan: grouped(rows, "area") for plan, rows in self._plans.items()}
         counts = {area: self._count(rows) for areas in tree.values() for area, rows in areas.items()}
         largest = max(counts.values(), default=0)
         plans = (Plan(self._show(plan), self._areas(areas, counts, largest)) for plan, areas in tree.items())
         return tuple(plan for plan in plans if plan.areas)
 
     def _count(self, rows: Iterable[Row]) -> int:
-        return sum(len(self._activities[row["objective"]]) for row in rows if "objective" in row)
+        return sum(len(self._activities.get(row["objective"], ())) for row in rows if "objective" in row)
 
     def _areas(
         self, areas: Mapping[Term, list[Row]], counts: Mapping[Term, int], largest: int
@@ -121,11 +113,11 @@ class _Drawing:
         return download(query_text("activities", **self._selection.terms(), area=area), "csv")
 
     def _objective(self, row: Row) -> Objective:
-        activities = tuple(self._activity(each) for each in self._activities[row["objective"]])
+        activities = tuple(self._activity(each) for each in self._activities.get(row["objective"], ()))
         return Objective(value(row, "identifier"), self._show(row["objective"]), activities)
 
     def _activity(self, row: Row) -> Activity:
-        cited = self._badges[row["activity"]]
+        cited = self._badges.get(row["activity"], ())
         badges = (
             Badge(value(each, "code"), self._show(each["concept"]), value(each, "funded") == "true")
             for each in cited

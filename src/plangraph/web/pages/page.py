@@ -11,7 +11,7 @@ from babel.numbers import format_currency, format_decimal
 from flask import Blueprint, Flask, Response, current_app, request, url_for
 
 from plangraph.web import translations
-from plangraph.web.languages import language
+from plangraph.web.languages import address_language, language
 from plangraph.web.links import Shown
 from plangraph.web.pages.dates import spoken_date
 from plangraph.web.pages.site import Site
@@ -103,9 +103,9 @@ def _items(names: tuple[str, ...]) -> list[Item]:
 
 def _alternates() -> dict[str, str]:
     """Return the address of this page in each language; the start pages' where this one has none."""
-    _, first, rest = [*request.full_path.rstrip("?").split("/", 2), ""][:3]
-    if first not in LANGUAGES:
+    if not address_language():
         return {each: f"/{each}/" for each in LANGUAGES}
+    rest = [*request.full_path.rstrip("?").split("/", 2), ""][2]
     return {each: f"/{each}/{_safe(rest)}" for each in LANGUAGES}
 
 
@@ -122,6 +122,6 @@ def render(template: str, **context: object) -> Response:
     addresses = _alternates()
     canonical = f'<{origin}{addresses[language()]}>; rel="canonical"'
     others = [f'<{origin}{there}>; rel="alternate"; hreflang="{each}"' for each, there in addresses.items()]
-    if request.path.split("/", 2)[1] in LANGUAGES:
+    if address_language():
         response.headers["Link"] = ", ".join([canonical, *others])
     return response

@@ -7,10 +7,19 @@ from urllib.parse import urlencode
 
 from flask import Response, current_app, request
 
-from plangraph.store.terms import Term
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import Asked, Row, ask, ask_stored, download, query_text, stored_page, value
+from plangraph.web.pages.asking import (
+    Asked,
+    Row,
+    ask,
+    ask_stored,
+    download,
+    grouped,
+    query_text,
+    stored_page,
+    value,
+)
 from plangraph.web.pages.figures import figures
 from plangraph.web.pages.matches import RISING, SORTS, Wanted, link_choices, matches, read_wanted
 from plangraph.web.pages.national import national_data
@@ -126,9 +135,6 @@ def show() -> Response:
 
 
 def _citing(links: Links, asked: Asked) -> list[Citing]:
-    rows: dict[Term, list[Row]] = {}
-    for row in asked.rows:
-        rows.setdefault(row["activity"], []).append(row)
     return [
         Citing(
             links.show(activity, language()),
@@ -136,7 +142,7 @@ def _citing(links: Links, asked: Asked) -> list[Citing]:
             links.show(group[0]["row"], language()) if "row" in group[0] else None,
             tuple(_naming(links, row) for row in group),
         )
-        for activity, group in rows.items()
+        for activity, group in grouped(asked.rows, "activity").items()
     ]
 
 
@@ -154,16 +160,13 @@ def _naming(links: Links, row: Row) -> Naming:
 def _waiting(links: Links) -> list[Waiting]:
     """Return what the stored question says; nothing where this service has it not."""
     asked = ask_stored(_WITHOUT_PROJECT)
-    rows: dict[Term, list[Row]] = {}
-    for row in asked.rows if asked else ():
-        rows.setdefault(row["activity"], []).append(row)
     return [
         Waiting(
             links.show(activity, language()),
             value(group[0], "line"),
             tuple(cup for row in group if (cup := value(row, "candidateCup"))),
         )
-        for activity, group in rows.items()
+        for activity, group in grouped(asked.rows if asked else (), "activity").items()
     ]
 
 

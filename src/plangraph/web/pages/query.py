@@ -26,11 +26,11 @@ from plangraph.web.asking.terms import vocabulary
 from plangraph.web.asking.wish import Wish, WishError, read_wish
 from plangraph.web.languages import language
 from plangraph.web.links import Links
+from plangraph.web.own_queries import own_query
 from plangraph.web.pages.page import page_blueprint, render
-from plangraph.web.source_text import QUERIES
 
 blueprint = page_blueprint("query")
-FIRST = (QUERIES / "example.rq").read_text(encoding="utf-8").partition("\n")[2]
+FIRST = own_query("example").partition("\n")[2]
 """What the editor holds until somebody asks for something else."""
 _NO_STORE = "no-store"
 

@@ -10,9 +10,9 @@ from plangraph.store.dataset import Dataset
 from plangraph.store.graphs import VALIDATION_GRAPH
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
+from plangraph.web.own_queries import own_query
 from plangraph.web.pages.page import page_blueprint, render
 from plangraph.web.shape import CONSTRAINT, MESSAGE, SH, messages_of
-from plangraph.web.source_text import QUERIES
 
 blueprint = page_blueprint("shapes")
 
@@ -34,7 +34,7 @@ def show() -> Response:
     """Return all shapes by severity, those that are broken most often first."""
     dataset: Dataset = current_app.extensions["dataset"]
     links: Links = current_app.extensions["links"]
-    query, spoken = (QUERIES / "shapes.rq").read_text(encoding="utf-8"), language()
+    query, spoken = own_query("shapes"), language()
     rows = [[*row] for row in dataset.query(query).rows()]
     links.prepare([term for row in rows for term in row if term is not None], [MESSAGE, CONSTRAINT])
     groups: dict[str, list[Entry]] = {name: [] for name in _SEVERITIES}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import StoreError
 from plangraph.web.links import Links, Shown
-from plangraph.web.source_text import QUERIES
+from plangraph.web.own_queries import own_query
 
 
 class Site:
@@ -35,7 +35,7 @@ class Site:
             return None, None
 
     def _ask(self, _version: str, spoken: str) -> tuple[Shown | None, Shown | None]:
-        answer = self._dataset.query((QUERIES / "plans.rq").read_text(encoding="utf-8"))
+        answer = self._dataset.query(own_query("plans"))
         rows = [[term for term in row if term is not None] for row in answer.rows()]
         if len(rows) != 1 or len(rows[0]) != len(answer.variables):
             return None, None

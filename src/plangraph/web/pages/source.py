@@ -13,13 +13,14 @@ from plangraph.store.terms import Iri, Term
 from plangraph.web.evidence import PLAN
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
+from plangraph.web.own_queries import own_query
 from plangraph.web.pages.page import page_blueprint, render
 from plangraph.web.problems import ProblemError
-from plangraph.web.source_text import QUERIES, Row, SourceFile, SourceText
+from plangraph.web.source_text import Row, SourceFile, SourceText
 
 blueprint = page_blueprint("source")
 
-_DERIVED = (QUERIES / "source-derived.rq").read_text(encoding="utf-8")
+_DERIVED = own_query("source-derived")
 _TREATMENT = f"{PLAN}treatment"
 _ELEMENTS = ("StrategicArea", "StrategicObjective", "Activity")
 
