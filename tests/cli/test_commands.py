@@ -16,6 +16,7 @@ from rdflib import Graph
 
 from plangraph import __version__, pipeline
 from plangraph.cli import main
+from plangraph.layout import project_layout
 
 MONTEFINTO = Path(__file__).parent.parent / "pipeline" / "montefinto"
 
@@ -26,9 +27,10 @@ def run(*arguments: object, stdin: str | None = None) -> Result:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory, built: pipeline.Built) -> Path:
-    """Return a folder with the real plan, built."""
+    """Return a folder with the real plan, built there: its catalogue promises what is beside it."""
     folder = tmp_path_factory.mktemp("data")
-    pipeline.write(built, folder / "plan.ttl")
+    here = pipeline.build(built.profile.path, project_layout(), folder=folder)
+    pipeline.write(here, folder / "plan.ttl")
     return folder
 
 

@@ -13,9 +13,9 @@ from plangraph.layout import project_layout
 from plangraph.settings import Settings
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def bench() -> Iterator[Bench]:
-    """Return worker processes with usual limits."""
+    """Return worker processes with usual limits; other modules count the processes that they see."""
     started = Bench(Judging(project_layout()), Settings(validation_memory=512, validation_deadline=60))
     try:
         yield started

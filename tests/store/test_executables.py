@@ -10,6 +10,7 @@ import pytest
 from plangraph.errors import QueryError
 from plangraph.layout import Layout
 from plangraph.queries import read_queries
+from plangraph.search.functions import with_search
 from plangraph.store.dataset import Dataset
 from plangraph.store.embedded import open_dataset
 from plangraph.store.graphs import QUERIES_GRAPH, graph_files
@@ -36,7 +37,7 @@ SELECT ?prefix ?namespace {
 def project() -> Dataset:
     """Return the project's stored queries, and nothing else."""
     files = graph_files(Layout(ROOT))
-    return open_dataset({QUERIES_GRAPH: files[QUERIES_GRAPH]})
+    return with_search(open_dataset({QUERIES_GRAPH: files[QUERIES_GRAPH]}))
 
 
 def test_every_stored_query_is_an_example_that_parses(project: Dataset) -> None:

@@ -54,9 +54,13 @@ def uploading(server: Running, length: int | None) -> Iterator[Callable[[], int]
             total, rest = 0, b""
             while total < GIGABYTE:
                 rest = rest or whole
-                with suppress(BlockingIOError):
+                try:
                     sent = connection.send(rest)
                     total, rest = total + sent, rest[sent:]
+                except BlockingIOError:
+                    pass
+                except BrokenPipeError:  # it is closed; what was said before can still be read
+                    break
                 with suppress(BlockingIOError):
                     connection.recv(1, socket.MSG_PEEK)
                     break

@@ -14,7 +14,7 @@ PLAN = "https://w3id.org/plangraph/ontology#"
 RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
 MENTIONS = f"{PLAN}mentions"
-_DATE = "http://purl.org/dc/terms/date"
+DATE = "http://purl.org/dc/terms/date"
 _OF_MENTIONS = (f"{PLAN}resolvesTo", RDF_VALUE, f"{PLAN}surfaceForm", f"{PLAN}mappingStatus", DERIVED)
 
 
@@ -58,7 +58,7 @@ def tables_behind(
         if predicate.value == DERIVED and isinstance(value, Iri) and texts.file_of(value.value) is None
     ]
     found = {
-        Table(links.show(each, spoken), _text(links.dataset.objects(each.value, _DATE))) for each in sources
+        Table(links.show(each, spoken), _text(links.dataset.objects(each.value, DATE))) for each in sources
     }
     return tuple(sorted(found, key=lambda table: (table.shown.text, table.date, table.shown.href)))
 

@@ -68,7 +68,9 @@ def name_of(dataset: Dataset, iri: str, spoken: str, depth: int = _DEPTH) -> Nam
 
 def above(dataset: Dataset, iri: str) -> str:
     """Return the nearest thing that the path of ``iri`` continues; empty if there is none."""
-    return next((stem for stem in stems(iri) if dataset.knows(stem)), "")
+    above_it = [*stems(iri)]
+    dataset.look_ahead(above_it, ())
+    return next((stem for stem in above_it if dataset.knows(stem)), "")
 
 
 def stems(iri: str) -> Iterator[str]:

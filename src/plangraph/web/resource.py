@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plangraph.store.dataset import Description
 from plangraph.store.terms import Iri, Statement, Term
-from plangraph.web.evidence import PLAN, Table, evidence_of, rows_behind, tables_behind
+from plangraph.web.evidence import DATE, PLAN, Table, evidence_of, rows_behind, tables_behind
 from plangraph.web.facts import TECHNICAL, TYPE, Fact, facts_of
 from plangraph.web.links import Links, Shown
 from plangraph.web.naming import above
@@ -87,7 +87,7 @@ def resource_page(description: Description, links: Links, texts: SourceText, spo
     trail = _trail(iri, links)
     inbound = _grouped([(p, subject) for subject, p, _ in description.inbound])
     shown = [*own, *((s, p, s) for p, subjects in inbound.items() for s in subjects[:SHOWN_EACH])]
-    links.prepare([*(term for triple in shown for term in triple), *map(Iri, trail)])
+    links.prepare([*(term for triple in shown for term in triple), *map(Iri, trail)], [DATE])
     facts = facts_of(own, evidence, description.inferred, links, spoken)
     return ResourcePage(
         iri,
@@ -122,8 +122,9 @@ def _trail(iri: str, links: Links) -> tuple[str, ...]:
     """
     dataset, seen = links.dataset, [iri]
     while len(seen) <= _DEPTH:
-        up = (dataset.objects(seen[-1], name) for name in _PARENTS)
-        parents = next((values for values in up if any(isinstance(value, Iri) for value in values)), ())
+        up = dataset.objects_of([seen[-1]], _PARENTS)  # at once: another store may be asked
+        values = (up.get((seen[-1], name), ()) for name in _PARENTS)
+        parents = next((found for found in values if any(isinstance(value, Iri) for value in found)), ())
         parent = next((value.value for value in parents if isinstance(value, Iri)), "")
         if not parent and seen[-1].startswith(links.base):
             parent = above(dataset, seen[-1])

@@ -65,7 +65,8 @@ class ShapePage:
 def shape_page(description: Description, links: Links, examples: Examples, spoken: str) -> ShapePage | None:
     """Return the page of a shape, in the language ``spoken`` where there are words in it; None for others."""
     shape, dataset = description.iri, links.dataset
-    if not any(value.value in _SHAPES for value in dataset.objects(shape, TYPE)):
+    own = (value.value for s, p, value in description.outgoing if s == Iri(shape) and p.value == TYPE)
+    if not _SHAPES.intersection(own):
         return None
     counting = _inbound(description, "qualifiedValueShape")
     owners = {shape, *_inbound(description, "property"), *counting}
