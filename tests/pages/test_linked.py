@@ -48,6 +48,7 @@ def test_candidates_come_with_score_method_quote_and_the_warning(site: Site) -> 
 def test_a_project_and_a_measure_show_the_same_links_from_their_side(site: Site, path: str) -> None:
     links = table(site.read(f"/it/{path}"))
     assert any(href.endswith("/activity/12.1/f3c57c65") for href, _ in links.links)
+    assert f"/it/{path}" not in {href for href, _ in links.links}
     assert "Candidato" in {row[1] for row in links.rows}
 
 

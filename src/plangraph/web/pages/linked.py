@@ -47,8 +47,6 @@ class Link:
     """Address of the page of that line."""
     address: str
     """Of the link's own page."""
-    is_outward: bool
-    """Seen from the activity; else from the measure or the project."""
 
 
 def linked_query(description: Description) -> str:
@@ -58,12 +56,12 @@ def linked_query(description: Description) -> str:
     return query_text("linked", **{end: Iri(description.iri)}) if end else ""
 
 
-def linked(links: Links, iri: str, asked: Asked) -> tuple[Link, ...]:
-    """Return the links of the thing, as :func:`linked_query` found them: the surest first."""
-    return tuple(_link(links, iri, rows) for rows in grouped(asked.rows, "link").values())
+def linked(links: Links, asked: Asked) -> tuple[Link, ...]:
+    """Return the links that :func:`linked_query` found, the surest first."""
+    return tuple(_link(links, rows) for rows in grouped(asked.rows, "link").values())
 
 
-def _link(links: Links, iri: str, rows: list[Row]) -> Link:
+def _link(links: Links, rows: list[Row]) -> Link:
     row, spoken = rows[0], language()
     codes = {each["item"]: value(each, "measure") for each in rows if "item" in each}
     return Link(
@@ -79,5 +77,4 @@ def _link(links: Links, iri: str, rows: list[Row]) -> Link:
         line=value(row, "line"),
         source=links.address(value(row, "row"), spoken) if "row" in row else "",
         address=links.address(value(row, "link"), spoken),
-        is_outward=row["activity"] == Iri(iri),
     )

@@ -84,7 +84,7 @@ def _page(iri: str) -> Response:
         page=page,
         shape=shape,
         contents=contents(links, iri, asked["contents"]) if "contents" in asked else None,
-        linked=linked(links, iri, asked["linked"]) if "linked" in asked else (),
+        linked=linked(links, asked["linked"]) if "linked" in asked else (),
         derived=derived(links, asked["derived"]).get(iri, Derived()) if "derived" in asked else None,
         behind_it={name: found.address for name, found in asked.items()},
         formats=formats,
