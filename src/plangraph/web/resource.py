@@ -7,11 +7,20 @@ from dataclasses import dataclass
 
 from plangraph.store.dataset import Description
 from plangraph.store.terms import Iri, Statement, Term
-from plangraph.web.evidence import DATE, PLAN, Table, evidence_of, rows_behind, tables_behind
+from plangraph.web.evidence import (
+    DATE,
+    OF_MENTIONS,
+    PLAN,
+    TREATMENT,
+    Table,
+    evidence_of,
+    rows_behind,
+    tables_behind,
+)
 from plangraph.web.facts import TECHNICAL, TYPE, Fact, facts_of
 from plangraph.web.inbound import NAMING, Inbound, groups_of, inbound_of
 from plangraph.web.links import Links, Shown
-from plangraph.web.naming import above
+from plangraph.web.naming import above, stems
 from plangraph.web.source_text import Row, SourceText
 
 _DCTERMS = "http://purl.org/dc/terms/"
@@ -89,13 +98,17 @@ def resource_page(
         told: what else points to the thing, but is shown elsewhere on the page.
     """
     iri, own = description.iri, _own(description)
-    evidence = evidence_of(own, links.dataset, texts)
-    rows = rows_behind(own, texts)
-    trail = _trail(iri, links)
     groups = groups_of(description.inbound, told)
     pointing = [term for group in groups for term in (group.predicate, *group.shown)]
     said = [term for triple in own for term in triple]
-    links.prepare([*said, *pointing, *map(Iri, trail), *besides], [DATE, *NAMING])
+    links.prepare(
+        [*said, *pointing, *map(Iri, stems(iri)), *besides],
+        [DATE, TREATMENT, *NAMING, *OF_MENTIONS, *_PARENTS],
+    )
+    evidence = evidence_of(own, links.dataset, texts)
+    rows = rows_behind(own, texts)
+    trail = _trail(iri, links)
+    links.prepare(map(Iri, trail))
     inbound = inbound_of(groups, own, links, spoken)
     facts = facts_of(own, evidence, description.inferred, links, spoken)
     return ResourcePage(

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plangraph.store.terms import Iri
-from plangraph.web.evidence import PLAN
+from plangraph.web.evidence import PLAN, TREATMENT
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
 from plangraph.web.pages.asking import Asked, Row, query_text, value
 
-TREATMENT = f"{PLAN}treatment"
-"""Of an anomaly, what the page tells besides its label."""
 _ELEMENTS = ("StrategicArea", "StrategicObjective", "Activity")
 
 

@@ -54,10 +54,10 @@ def document_of_any() -> Response:
 
 def _page(iri: str) -> Response:
     links: Links = current_app.extensions["links"]
-    if not links.dataset.knows(iri):
+    description = links.dataset.describe(iri)
+    if not description.outgoing:
         raise unknown(iri)
     spoken = language()
-    description = links.dataset.describe(iri)
     classes = [kind.value for s, p, kind in description.outgoing if p.value == TYPE and s.value == iri]
     texts: SourceText = current_app.extensions["source_text"]
     queries = {

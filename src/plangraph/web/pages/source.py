@@ -9,10 +9,11 @@ from http import HTTPStatus
 from flask import Response, current_app, request, url_for
 
 from plangraph.store.terms import Iri
+from plangraph.web.evidence import TREATMENT
 from plangraph.web.languages import language
 from plangraph.web.links import Links
 from plangraph.web.pages.asking import answer
-from plangraph.web.pages.derived import TREATMENT, Derived, derived, derived_query
+from plangraph.web.pages.derived import Derived, derived, derived_query
 from plangraph.web.pages.page import page_blueprint, render
 from plangraph.web.problems import ProblemError
 from plangraph.web.source_text import Row, SourceFile, SourceText
