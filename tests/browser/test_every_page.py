@@ -32,6 +32,7 @@ PAGES = (
     AREA,
     "doc/plan/lecce/2025-2027/activity/12.1/290538c4",
     "doc/source/lecce/2025-2027/line/139",
+    "doc/pnrr/M2C3I2.01",
     "doc/pnrr/M1C1I1.01/allocation/quadro-finanziario-repowereu",
     "nowhere",
 )

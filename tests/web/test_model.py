@@ -22,8 +22,8 @@ id:a a plan:Activity ; rdfs:label "Prima"@it ; plan:office "uno", "due" .
 id:b a plan:Activity ; rdfs:label "Seconda"@it ; plan:office "uno" .
 shapes:Activity a sh:NodeShape ; rdfs:label "Attività"@it ; sh:targetClass plan:Activity ;
     sh:property shapes:office, shapes:free .
-shapes:office sh:path plan:office ; sh:minCount 1 ; sh:maxCount 2 ; sh:message "Serve un ufficio."@it ;
-    sh:severity sh:Warning .
+shapes:office sh:path plan:office ; sh:minCount 1 ; sh:maxCount 2 ;
+    sh:message "Serve un ufficio, non {?value}."@it ; sh:severity sh:Warning .
 shapes:free sh:path rdfs:label ; sh:minCount 1 ; sh:sparql shapes:query .
 shapes:query a sh:SPARQLConstraint ; sh:message "Serve un nome."@it .
 """
@@ -49,7 +49,7 @@ def test_a_class_has_its_definition_its_number_and_an_example(page: str) -> None
 
 def test_the_rules_of_a_class_have_the_cardinalities_of_its_shapes(page: str) -> None:
     told = section(page, "Activity")
-    assert "ufficio 1..2 Serve un ufficio. Da guardare" in told
+    assert "ufficio 1..2 Serve un ufficio, non …. Da guardare" in told
     assert "label 1..* Serve un nome. Da correggere" in told
 
 

@@ -12,14 +12,15 @@ from flask.testing import FlaskClient
 from plangraph.settings import Settings
 from plangraph.store.embedded import open_dataset
 from plangraph.web.app import create_app
-from plangraph.web.resource import SHOWN_EACH
+from plangraph.web.inbound import SHOWN_EACH
 
 ID = "https://w3id.org/plangraph/id/"
 LONG = "x" * 250
 DATA = f"""
 @prefix id: <{ID}> . @prefix plan: <https://w3id.org/plangraph/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix prov: <http://www.w3.org/ns/prov#> . @prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix prov: <http://www.w3.org/ns/prov#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix sh: <http://www.w3.org/ns/shacl#> .
 plan:Allocation rdfs:label "stanziamento"@it, "allocation"@en . plan:Award rdfs:label "aggiudicazione"@it .
 plan:Tender rdfs:label "gara"@it . plan:SourceRow rdfs:label "riga di origine"@it .
@@ -42,6 +43,16 @@ id:tender a plan:Tender ; plan:cig "99820074C3" .
 id:award a plan:Award ; plan:ofTender id:tender .
 id:hostile a plan:Activity ; rdfs:label "</script><script>alert(1)</script> \\"'"@it ;
     rdfs:seeAlso <javascript:alert(1)>, <https://example.org/{LONG}> .
+plan:hasPart rdfs:label "ha parte"@it ; owl:inverseOf plan:partOf .
+plan:partOf rdfs:label "parte di"@it ; owl:inverseOf plan:hasPart .
+plan:cites rdfs:label "cita"@it ;
+    <http://purl.org/net/vocab/2004/03/label#inverseSingular> "cited by"@en, "citata da"@it .
+plan:sees rdfs:label "vede"@it .
+id:whole rdfs:label "Intero"@it ; plan:hasPart id:part, id:both .
+id:both rdfs:label "Doppia"@it ; plan:partOf id:whole .
+id:part rdfs:label "Parte"@it ; plan:sees id:seen .
+id:wide plan:cites id:part .
+id:seen rdfs:label "Vista"@it .
 <https://example.org/日本> rdfs:label "fuori"@it .
 {" ".join(f'<{ID}citing/{n:02}> rdfs:label "c{n:02}"@it ; plan:citesProgramme id:cis .' for n in range(25))}
 """
@@ -126,9 +137,17 @@ def test_only_the_italian_part_of_a_name_is_marked_so(pages: FlaskClient) -> Non
 
 def test_inbound_links_are_counted_and_cut(pages: FlaskClient) -> None:
     page = words(pages.get("/it/doc/cis").text)
-    assert "citesProgramme (26)" in page
+    assert "con « citesProgramme » (26)" in page
     assert f"I primi {SHOWN_EACH} di 26" in page
     assert "c24" not in page
+
+
+def test_what_points_here_is_named_from_this_side_or_by_a_quoted_property(pages: FlaskClient) -> None:
+    whole, part = (words(pages.get(f"/it/doc/{name}").text) for name in ("whole", "part"))
+    assert "parte di" not in whole.partition("Che cosa rimanda qui")[2]
+    assert "ha parte Doppia Parte" in whole  # a fact, and not once more from the other side
+    assert "Che cosa rimanda qui (2) citata da (1) Larga parte di (1) Intero" in part
+    assert "con « vede » (1) Parte" in words(pages.get("/it/doc/seen").text)
 
 
 def test_the_structured_data_say_what_the_page_says_and_hold_no_markup(pages: FlaskClient) -> None:

@@ -61,6 +61,39 @@ def test_a_broken_row_is_told(page: FlaskClient) -> None:
     assert "sono lette come una sola" not in rows(page)["L7"]
 
 
+def test_words_of_an_anomaly_are_quoted_and_the_highlight_is_left_to_the_line_that_is_meant(
+    page: FlaskClient,
+) -> None:
+    text = page.get("/it/source").text
+    assert '<q lang="it">spez</q>' in text
+    assert "<mark" not in text
+
+
+def test_the_page_of_a_row_begins_with_the_passage_and_what_was_made_of_it(page: FlaskClient) -> None:
+    text = page.get("/it/doc/row2").text
+    told = words(text)
+    assert re.search(
+        r"Il passo righe 8–9 7 CIS &lt;b&gt; 8–9 spez zata 12 nulla .*Che cosa se ne è ricavato", told
+    )
+    assert "Anomalia Riga spezzata : spez Le righe si uniscono." in told
+    assert text.count("<mark>") == 1
+    assert "Che cosa rimanda qui" not in told  # nothing else does
+    assert told.index("Che cosa se ne è ricavato") < told.index("Dati tecnici") < told.index("verbatim")
+
+
+def test_a_passage_shows_marks_of_the_file_as_what_they_mean(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    marked = DATA.replace('"CIS <b>"', '"<i>Attività</i> <b>e</b> <script>"')
+    marked += 'plan:SourceRow rdfs:label "riga"@it .'
+    client = client_over(tmp_path_factory.mktemp("marked"), {"plan": marked})
+    row = client.get("/it/doc/row1").text
+    assert "<mark><i>Attività</i> <b>e</b> &lt;script&gt;</mark>" in row
+    assert "riga 7: Attività e &lt;script&gt;" in row
+    assert "&lt;i&gt;Attività&lt;/i&gt;" in row.partition("Dati tecnici")[2]
+    assert "&lt;i&gt;Attività&lt;/i&gt;" in client.get("/it/source").text
+
+
 def test_the_text_stays_text(page: FlaskClient) -> None:
     assert "CIS &lt;b&gt;" in page.get("/it/source").text
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
@@ -18,10 +18,23 @@ Select = Callable[[str], list[Row]]
 _AT_ONCE = 500
 """IRIs in one query: some 50 KB."""
 _KEPT = 50_000
-"""Values remembered of each kind."""
+"""Things remembered."""
+_Values = Mapping[str, tuple[Term, ...]]
 
-_K = TypeVar("_K")
-_V = TypeVar("_V")
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What is known of one IRI."""
+
+    is_subject: bool | None = None
+    """Whether anything says something about it; None if that was not asked."""
+    asked: frozenset[str] = frozenset()
+    """Predicates."""
+    values: _Values = field(default_factory=dict)
+    """Of those of ``asked`` that have any."""
+
+
+_NOTHING = _Thing()
 
 
 class Lookups:
@@ -29,37 +42,72 @@ class Lookups:
 
     def __init__(self, select: Select) -> None:
         self._select = select
-        self._known: _Recent[str, bool] = _Recent(_KEPT)
-        self._objects: _Recent[tuple[str, str], tuple[Term, ...]] = _Recent(_KEPT)
+        self._things = _Recent(_KEPT)
 
     def known(self, iris: Collection[str]) -> frozenset[str]:
         """Return those of ``iris`` that are a subject somewhere."""
-        found = {iri: self._known.get(iri) for iri in iris}
-        missing = [iri for iri, is_known in found.items() if is_known is None]
-        for batch in _batches(missing):
-            rows = self._select(f"SELECT DISTINCT ?s {{ {_values('s', batch)} ?s ?p ?o }}")
-            there = {row[0].value for row in rows if isinstance(row[0], Iri)}
-            for iri in batch:
-                found[iri] = iri in there
-                self._known.put(iri, iri in there)
-        return frozenset(iri for iri, is_known in found.items() if is_known)
+        things = self._ask(iris, frozenset(), are_subjects=True)
+        return frozenset(iri for iri, thing in things.items() if thing.is_subject)
 
     def objects(
         self, iris: Collection[str], predicates: Collection[str]
     ) -> dict[tuple[str, str], tuple[Term, ...]]:
         """Return the sorted values of ``predicates`` for ``iris``, without the pairs that have none."""
-        found = {(iri, name): self._objects.get((iri, name)) for iri in iris for name in predicates}
-        missing = list(dict.fromkeys(iri for (iri, _), values in found.items() if values is None))
+        things = self._ask(iris, frozenset(predicates), are_subjects=False)
+        return {
+            (iri, name): thing.values[name]
+            for iri, thing in things.items()
+            for name in predicates
+            if name in thing.values
+        }
+
+    def ahead(self, iris: Collection[str], predicates: Collection[str]) -> None:
+        """Ask at once for what :meth:`known` and :meth:`objects` will be asked next."""
+        self._ask(iris, frozenset(predicates), are_subjects=True)
+
+    def _ask(
+        self, iris: Collection[str], predicates: frozenset[str], *, are_subjects: bool
+    ) -> dict[str, _Thing]:
+        """Return what is known of ``iris``, after asking for what is not yet."""
+        things = {iri: self._things.get(iri) or _NOTHING for iri in iris}
+        missing = [
+            iri
+            for iri, thing in things.items()
+            if predicates - thing.asked or (are_subjects and thing.is_subject is None)
+        ]
         for batch in _batches(missing):
-            values: dict[tuple[str, str], set[Term]] = {}
-            pattern = f"{_values('s', batch)} {_values('p', list(predicates))} ?s ?p ?o"
-            for subject, predicate, value in self._select(f"SELECT DISTINCT ?s ?p ?o {{ {pattern} }}"):
-                if isinstance(subject, Iri) and isinstance(predicate, Iri) and value is not None:
-                    values.setdefault((subject.value, predicate.value), set()).add(value)
-            for pair in ((iri, name) for iri in batch for name in predicates):
-                found[pair] = in_row(values.get(pair, ()))
-                self._objects.put(pair, found[pair] or ())
-        return {pair: values for pair, values in found.items() if values}
+            for iri, found in self._found(batch, predicates, are_subjects=are_subjects).items():
+                old = things[iri]
+                things[iri] = _Thing(
+                    found.is_subject if are_subjects else old.is_subject,
+                    old.asked | predicates,
+                    {**old.values, **found.values},
+                )
+                self._things.put(iri, things[iri])
+        return things
+
+    def _found(
+        self, batch: Sequence[str], predicates: frozenset[str], *, are_subjects: bool
+    ) -> dict[str, _Thing]:
+        """Return what one query says of a batch."""
+        subjects, parts = _values("s", batch), []
+        if predicates:
+            parts.append(f"{{ {subjects} {_values('p', sorted(predicates))} ?s ?p ?o }}")
+        if are_subjects:
+            parts.append(f"{{ SELECT DISTINCT ?s {{ {subjects} ?s ?any ?thing }} }}")
+        values: dict[str, dict[str, set[Term]]] = {iri: {} for iri in batch}
+        there = set()
+        for subject, predicate, value in self._select(
+            f"SELECT DISTINCT ?s ?p ?o {{ {' UNION '.join(parts)} }}"
+        ):
+            if isinstance(subject, Iri) and subject.value in values:
+                there.add(subject.value)
+                if isinstance(predicate, Iri) and value is not None:
+                    values[subject.value].setdefault(predicate.value, set()).add(value)
+        return {
+            iri: _Thing(iri in there, predicates, {name: in_row(each) for name, each in found.items()})
+            for iri, found in values.items()
+        }
 
 
 def in_row(values: Collection[Term]) -> tuple[Term, ...]:
@@ -86,20 +134,20 @@ def _batches(iris: Sequence[str]) -> Iterator[Sequence[str]]:
         yield valid[start : start + _AT_ONCE]
 
 
-class _Recent(Generic[_K, _V]):
-    """The values that were used last, up to a number of them."""
+class _Recent:
+    """The things that were used last, up to a number of them."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, threading.Lock()
-        self._values: OrderedDict[_K, _V] = OrderedDict()
+        self._values: OrderedDict[str, _Thing] = OrderedDict()
 
-    def get(self, key: _K) -> _V | None:
+    def get(self, key: str) -> _Thing | None:
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
             return self._values.get(key)
 
-    def put(self, key: _K, value: _V) -> None:
+    def put(self, key: str, value: _Thing) -> None:
         with self._lock:
             self._values[key] = value
             self._values.move_to_end(key)

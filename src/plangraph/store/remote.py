@@ -12,24 +12,22 @@ from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 
-from pyoxigraph import NamedNode
-
 from plangraph.errors import UsageError
 from plangraph.store.answer import Answer, write_statements
 from plangraph.store.clauses import Clauses, take_apart
 from plangraph.store.connection import Connection
 from plangraph.store.credentials import Credentials, require_address
 from plangraph.store.dataset import Description, in_order
+from plangraph.store.describing import described, statements_of
 from plangraph.store.endpoint import Endpoint
 from plangraph.store.errors import QuerySyntaxError, names_no_graph
 from plangraph.store.formats import Format
 from plangraph.store.functions import Functions, refuse_search
-from plangraph.store.graphs import INFERRED_GRAPH
 from plangraph.store.guard import LONGEST
 from plangraph.store.lookups import is_iri
 from plangraph.store.narrowing import narrowed
 from plangraph.store.syntax import check
-from plangraph.store.terms import Iri, Statement, Term, to_engine
+from plangraph.store.terms import Statement, Term, to_engine
 from plangraph.store.watch import Facts, Watch
 
 _NAME = "the store behind this service"
@@ -148,21 +146,7 @@ class RemoteDataset:
 
     def describe(self, iri: str) -> Description:
         """Return what is said about ``iri``; empty where nothing is."""
-        if not is_iri(iri):
-            return Description(iri, (), ())
-        graphs, node = self._watch.now().graphs, str(NamedNode(iri))
-        outgoing = self._statements(f"VALUES ?s {{ {node} }} ?s ?p ?o", graphs)
-        inbound = self._statements(f"VALUES ?o {{ {node} }} ?s ?p ?o", graphs)
-        parts = sorted(
-            {o.value for _, _, o in outgoing if isinstance(o, Iri) and o.value.startswith(f"{iri}#")}
-        )
-        if parts:
-            nodes = " ".join(str(NamedNode(part)) for part in parts)
-            outgoing += self._statements(f"VALUES ?s {{ {nodes} }} ?s ?p ?o", graphs)
-        inferred: list[Statement] = []
-        if INFERRED_GRAPH in graphs:
-            inferred = self._statements(f"VALUES ?s {{ {node} }} ?s ?p ?o", (INFERRED_GRAPH,))
-        return Description(iri, tuple(outgoing), tuple(inbound), frozenset(inferred))
+        return described(iri, partial(self._endpoint.select, graphs=self._watch.now().graphs))
 
     def objects(self, iri: str, predicate: str) -> tuple[Term, ...]:
         """Return the values of one property of ``iri``."""
@@ -176,9 +160,7 @@ class RemoteDataset:
 
     def look_ahead(self, iris: Collection[str], predicates: Collection[str]) -> None:
         """Ask for what :meth:`knows` and :meth:`objects` will be asked next, and remember it."""
-        lookups = self._watch.now().lookups
-        lookups.objects(iris, predicates)
-        lookups.known(iris)
+        self._watch.now().lookups.ahead(iris, predicates)
 
     def graph(self, iri: str | None) -> tuple[Statement, ...]:
         """Return the triples of one named graph, or of the default graph for None, sorted."""
@@ -193,9 +175,7 @@ class RemoteDataset:
 
     def _statements(self, pattern: str, graphs: Sequence[str]) -> list[Statement]:
         rows = self._endpoint.select(f"SELECT DISTINCT ?s ?p ?o {{ {pattern} }}", graphs)
-        return in_order(
-            (s, p, o) for s, p, o in rows if s is not None and isinstance(p, Iri) and o is not None
-        )
+        return in_order(statements_of(rows))
 
 
 def open_remote(

@@ -15,7 +15,10 @@ RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
 MENTIONS = f"{PLAN}mentions"
 DATE = "http://purl.org/dc/terms/date"
-_OF_MENTIONS = (f"{PLAN}resolvesTo", RDF_VALUE, f"{PLAN}surfaceForm", f"{PLAN}mappingStatus", DERIVED)
+OF_MENTIONS = (f"{PLAN}resolvesTo", RDF_VALUE, f"{PLAN}surfaceForm", f"{PLAN}mappingStatus", DERIVED)
+"""Of a mention, what makes it evidence."""
+TREATMENT = f"{PLAN}treatment"
+"""What was done about an anomaly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,11 @@ def evidence_of(
         texts: knows the rows.
     """
     mentions = [value.value for _, predicate, value in statements if predicate.value == MENTIONS]
-    known = dataset.objects_of(mentions, _OF_MENTIONS)
+    known = dataset.objects_of(mentions, OF_MENTIONS)
     found: dict[Term, list[Evidence]] = {}
     for mention in mentions:
-        values = [value for name in _OF_MENTIONS[:2] for value in known.get((mention, name), ())]
-        said, sure = (_text(known.get((mention, name), ())) for name in _OF_MENTIONS[2:4])
+        values = [value for name in OF_MENTIONS[:2] for value in known.get((mention, name), ())]
+        said, sure = (_text(known.get((mention, name), ())) for name in OF_MENTIONS[2:4])
         rows = [texts.row(row.value) for row in known.get((mention, DERIVED), ())]
         for value in values:
             found.setdefault(value, []).extend(Evidence(row, said, sure) for row in rows if row)

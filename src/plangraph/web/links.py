@@ -47,23 +47,23 @@ class Links:
             terms: literals and blank nodes among them need nothing.
             predicates: of their properties that will be asked for, besides labels.
         """
+        if self.dataset.computes_here:
+            return  # what is here is found as fast one by one
         iris = {term.value for term in terms if isinstance(term, Iri)}
         documents = {iri.partition("#")[0] for iri in iris}
-        self.dataset.look_ahead(sorted(iris | documents), (*LABELS, *predicates))
-        if not self.dataset.computes_here:
-            self._prepare_names(iris)
-
-    def _prepare_names(self, iris: Collection[str]) -> None:
-        """Look up what things without a label may be named by, and the labels of that."""
-        known = self.dataset.objects_of(iris, LABELS)
-        nameless = sorted(set(iris) - {iri for iri, _ in known})
-        if not nameless:
-            return
-        self.dataset.look_ahead(nameless, naming.PREDICATES)
-        parts = self.dataset.objects_of(nameless, naming.PREDICATES).values()
-        named = {term.value for values in parts for term in values if isinstance(term, Iri)}
+        naming_them = (*LABELS, *naming.PREDICATES)
+        self.dataset.look_ahead(sorted(iris | documents), (*naming_them, *predicates))
+        parts = self.dataset.objects_of(iris, naming_them)
+        nameless = iris - {iri for iri, name in parts if name in LABELS}
+        named = {
+            term.value
+            for (iri, _), values in parts.items()
+            for term in values
+            if iri in nameless and isinstance(term, Iri)
+        }
         named |= {stem for iri in nameless for stem in naming.stems(iri) if iri.startswith(self.base)}
-        self.dataset.look_ahead(sorted(named), (*LABELS, *naming.PREDICATES))
+        if named:
+            self.dataset.look_ahead(sorted(named), naming_them)
 
     def address(self, iri: str, spoken: str) -> str:
         """Return where a person reads about ``iri``: here if it is described here, else at its own address.

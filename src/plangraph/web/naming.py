@@ -13,6 +13,7 @@ from textwrap import shorten
 from plangraph.store.dataset import Dataset
 from plangraph.store.labels import label
 from plangraph.store.terms import Iri, Literal, Term
+from plangraph.web.printed import unmarked
 
 _PLAN = "https://w3id.org/plangraph/ontology#"
 _SH = "http://www.w3.org/ns/shacl#"
@@ -96,7 +97,7 @@ def _words(dataset: Dataset, iri: str, spoken: str, depth: int) -> tuple[str, st
     """Return what tells the thing from others of its kind, and its language."""
     said = _first(dataset, iri, _SAYS)
     if isinstance(said, Literal):
-        return shorten(said.value, _LONGEST, placeholder=" …"), said.language
+        return shorten(unmarked(said.value), _LONGEST, placeholder=" …"), said.language
     parent = _first(dataset, iri, _BELONGS)
     owner = parent.value if isinstance(parent, Iri) else above(dataset, iri)
     if not owner:

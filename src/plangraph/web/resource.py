@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plangraph.store.dataset import Description
 from plangraph.store.terms import Iri, Statement, Term
-from plangraph.web.evidence import DATE, PLAN, Table, evidence_of, rows_behind, tables_behind
+from plangraph.web.evidence import (
+    DATE,
+    OF_MENTIONS,
+    PLAN,
+    TREATMENT,
+    Table,
+    evidence_of,
+    rows_behind,
+    tables_behind,
+)
 from plangraph.web.facts import TECHNICAL, TYPE, Fact, facts_of
+from plangraph.web.inbound import NAMING, Inbound, groups_of, inbound_of
 from plangraph.web.links import Links, Shown
-from plangraph.web.naming import above
+from plangraph.web.naming import above, stems
 from plangraph.web.source_text import Row, SourceText
 
 _DCTERMS = "http://purl.org/dc/terms/"
@@ -34,28 +44,17 @@ _PARENTS = (
 )
 """Properties that lead upward, the first that a thing has."""
 _DEPTH = 8
-SHOWN_EACH = 20
-"""Things on a page that point to this one by one property; the data formats have all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inbound:
-    """What points to the thing by one property."""
-
-    name: Shown
-    subjects: tuple[Shown, ...]
-    """At most :data:`SHOWN_EACH`."""
-    count: int
-    """Of all."""
+_AROUND = 3
+"""Rows before and after one on its own page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A row of the text between its neighbours."""
 
-    before: Row | None
+    before: tuple[Row, ...]
     row: Row
-    after: Row | None
+    after: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +78,38 @@ class ResourcePage:
     """Of all."""
 
 
-def resource_page(description: Description, links: Links, texts: SourceText, spoken: str) -> ResourcePage:
-    """Return the page of a thing, labels in the language ``spoken`` where there are any."""
+def resource_page(
+    description: Description,
+    links: Links,
+    texts: SourceText,
+    spoken: str,
+    *,
+    besides: Iterable[Term] = (),
+    told: Collection[Term] = (),
+) -> ResourcePage:
+    """Return the page of a thing, labels in the language ``spoken`` where there are any.
+
+    Args:
+        description: of the thing.
+        links: make names and addresses.
+        texts: know the rows that it was read from.
+        spoken: language of the reader.
+        besides: what else the page will show, to be looked up with the rest.
+        told: what else points to the thing, but is shown elsewhere on the page.
+    """
     iri, own = description.iri, _own(description)
+    groups = groups_of(description.inbound, told)
+    pointing = [term for group in groups for term in (group.predicate, *group.shown)]
+    said = [term for triple in own for term in triple]
+    links.prepare(
+        [*said, *pointing, *map(Iri, stems(iri)), *besides],
+        [DATE, TREATMENT, *NAMING, *OF_MENTIONS, *_PARENTS],
+    )
     evidence = evidence_of(own, links.dataset, texts)
     rows = rows_behind(own, texts)
     trail = _trail(iri, links)
-    inbound = _grouped([(p, subject) for subject, p, _ in description.inbound])
-    shown = [*own, *((s, p, s) for p, subjects in inbound.items() for s in subjects[:SHOWN_EACH])]
-    links.prepare([*(term for triple in shown for term in triple), *map(Iri, trail)], [DATE])
+    links.prepare(map(Iri, trail))
+    inbound = inbound_of(groups, own, links, spoken)
     facts = facts_of(own, evidence, description.inferred, links, spoken)
     return ResourcePage(
         iri,
@@ -98,9 +120,9 @@ def resource_page(description: Description, links: Links, texts: SourceText, spo
         tuple(fact for name, fact in facts if name.startswith(TECHNICAL)),
         rows,
         tables_behind(own, links, texts, spoken),
-        tuple(_quotation(row, texts) for row in rows or filter(None, [texts.row(iri)])),
-        _inbound(inbound, links, spoken),
-        len(description.inbound),
+        tuple(_quotations(iri, rows, texts)),
+        inbound,
+        sum(each.count for each in inbound),
     )
 
 
@@ -134,29 +156,12 @@ def _trail(iri: str, links: Links) -> tuple[str, ...]:
     return tuple(reversed(seen[1:]))
 
 
-def _grouped(pairs: Sequence[tuple[Iri, Term]]) -> dict[Iri, list[Term]]:
-    groups: dict[Iri, list[Term]] = {}
-    for name, term in pairs:
-        groups.setdefault(name, []).append(term)
-    return groups
-
-
-def _inbound(groups: Mapping[Iri, list[Term]], links: Links, spoken: str) -> tuple[Inbound, ...]:
-    found = [
-        Inbound(
-            links.show(name, spoken),
-            tuple(links.show(subject, spoken) for subject in subjects[:SHOWN_EACH]),
-            len(subjects),
-        )
-        for name, subjects in groups.items()
-    ]
-    return tuple(sorted(found, key=lambda each: each.name.text.casefold()))
-
-
-def _quotation(row: Row, texts: SourceText) -> Quotation:
-    file = texts.file_of(row.iri)
-    assert file is not None  # it came from there
-    return Quotation(*file.around(row.iri))
+def _quotations(iri: str, rows: Sequence[Row], texts: SourceText) -> Iterator[Quotation]:
+    """Yield the rows that the thing was read from, or the thing itself if it is a row, with more around."""
+    for row in rows or filter(None, [texts.row(iri)]):
+        file = texts.file_of(row.iri)
+        assert file is not None  # it came from there
+        yield Quotation(*file.around(row.iri, 1 if rows else _AROUND))
 
 
 def description_statements(description: Description) -> list[Statement]:

@@ -36,12 +36,14 @@ class SourceFile:
     rows: tuple[Row, ...]
     _places: Mapping[str, int] = field(default_factory=dict)
 
-    def around(self, iri: str) -> tuple[Row | None, Row, Row | None]:
-        """Return the row before, the row ``iri`` itself, and the row after."""
+    def around(self, iri: str, reach: int = 1) -> tuple[tuple[Row, ...], Row, tuple[Row, ...]]:
+        """Return up to ``reach`` rows before, the row ``iri`` itself, and as many after."""
         place = self._places[iri]
-        before = self.rows[place - 1] if place else None
-        after = self.rows[place + 1] if place + 1 < len(self.rows) else None
-        return before, self.rows[place], after
+        return (
+            self.rows[max(place - reach, 0) : place],
+            self.rows[place],
+            self.rows[place + 1 : place + 1 + reach],
+        )
 
 
 class SourceText:

@@ -12,7 +12,7 @@ So a value is written as an RDF term where a term must stand, and nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode
@@ -44,6 +44,11 @@ class Asked:
         """Where the reader sees the query and runs it."""
         return query_page(self.text)
 
+    @property
+    def terms(self) -> Iterator[Term]:
+        """Of all rows."""
+        return (term for row in self.rows for term in row.values())
+
     def number(self, name: str) -> int:
         """Return the count that the only solution has under ``name``."""
         return int(value(self.rows[0], name))
@@ -56,25 +61,32 @@ def ask(name: str, /, **given: Term | bool) -> Asked:
         name: of the file, without suffix.
         given: terms by the NAMEs of its conditions; True for a condition without a value, False for none.
     """
-    return _asked(query_text(name, **given))
+    return ask_each(query_text(name, **given))[0]
 
 
 def ask_stored(name: str) -> Asked | None:
     """Ask the stored question of this name; return None where this service has none."""
     stored: tuple[StoredQuery, ...] = current_app.extensions["stored_queries"]
     text = next((query.text for query in stored if query.name == name), None)
-    return None if text is None else _asked(text)
+    return None if text is None else ask_each(text)[0]
 
 
-def _asked(text: str) -> Asked:
-    dataset: Dataset = current_app.extensions["dataset"]
-    answer = dataset.query(text)
-    rows = [
-        {column: term for column, term in zip(answer.variables, row, strict=True) if term is not None}
-        for row in answer.rows()
-    ]
+def ask_each(*texts: str) -> list[Asked]:
+    """Ask several queries; what their answers are called is looked up at once."""
+    answers = [answer(text) for text in texts]
     links: Links = current_app.extensions["links"]
-    links.prepare(term for row in rows for term in row.values())
+    links.prepare(term for each in answers for term in each.terms)
+    return answers
+
+
+def answer(text: str) -> Asked:
+    """Ask a query and look up nothing else."""
+    dataset: Dataset = current_app.extensions["dataset"]
+    found = dataset.query(text)
+    rows = [
+        {column: term for column, term in zip(found.variables, row, strict=True) if term is not None}
+        for row in found.rows()
+    ]
     return Asked(text, tuple(rows))
 
 

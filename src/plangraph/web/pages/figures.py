@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from plangraph.web.pages.asking import ask
+from plangraph.web.pages.asking import answer, query_page, query_text, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,20 @@ class Figure:
     """Of the query behind it."""
 
 
-def figures(names: Iterable[str], *, only_some: bool = False) -> list[Figure]:
-    """Return the figures of these names; with ``only_some`` those that are not 0."""
-    asked = ((name, ask(f"figures/{name}")) for name in names)
-    counted = [Figure(name, answer.number("number"), answer.address) for name, answer in asked]
-    return [figure for figure in counted if figure.number or not only_some]
+def figures(names: Iterable[str]) -> list[Figure]:
+    """Return the figures of these names, counted by one query in which each of theirs is a part."""
+    texts = {name: query_text(f"figures/{name}") for name in names}
+    counted = {value(row, "figure"): int(value(row, "number")) for row in answer(_together(texts)).rows}
+    return [Figure(name, counted[name], query_page(text)) for name, text in texts.items()]
+
+
+def _together(texts: Mapping[str, str]) -> str:
+    """Return the queries as sub-SELECTs of one, each with its name as ``?figure``."""
+    prefixes: dict[str, None] = {}
+    parts = []
+    for name, text in texts.items():
+        lines = text.splitlines()
+        prefixes |= dict.fromkeys(line for line in lines if line.startswith("PREFIX"))
+        part = "\n".join(line for line in lines if not line.startswith("PREFIX"))
+        parts.append(f'{{ {{ {part} }} BIND ("{name}" AS ?figure) }}')
+    return "\n".join([*prefixes, "SELECT ?figure ?number WHERE {", "\nUNION ".join(parts), "}"])

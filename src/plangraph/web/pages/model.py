@@ -14,13 +14,12 @@ from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
 from plangraph.web.own_queries import own_query
 from plangraph.web.pages.page import page_blueprint, render
+from plangraph.web.shape import CONSTRAINT, MESSAGE, SH, messages_of
 
 blueprint = page_blueprint("model")
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_SH = "http://www.w3.org/ns/shacl#"
 _DEFINITIONS = (f"{_SKOS}definition", "http://www.w3.org/2000/01/rdf-schema#comment")
-_MESSAGE = f"{_SH}message"
 _ASKED = ("model-classes", "model-properties", "model-shapes")
 Terms = Sequence[Term | None]
 
@@ -38,7 +37,7 @@ class Rule:
     severity: str
     """``Violation``, ``Warning`` or ``Info``."""
     message: str
-    """In the reader's language, placeholders left as they are."""
+    """In the reader's language, «…» for what a finding fills in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def show() -> Response:
     classes, properties, shapes = ([*dataset.query(text).rows()] for text in texts.values())
     links: Links = current_app.extensions["links"]
     terms = [term for row in (*classes, *properties, *shapes) for term in row if term is not None]
-    links.prepare(terms, (*_DEFINITIONS, _MESSAGE))
+    links.prepare(terms, (*_DEFINITIONS, MESSAGE, CONSTRAINT))
     spoken = language()
     rules = _rules(shapes, links, spoken)
     own = {row[0].value for row in classes if row[0]}
@@ -136,7 +135,7 @@ def _rules(rows: Sequence[Terms], links: Links, spoken: str) -> dict[str, tuple[
     rules: dict[str, list[Rule]] = {}
     for (target, rule), group in grouped.items():
         _, _, _, path, least, most, *_, severity = group[0]
-        said = _message(rule.value, links, spoken)
+        said = messages_of(rule.value, links.dataset, spoken)
         if not path and not said:
             continue  # a shape that only gathers others
         rules.setdefault(target, []).append(
@@ -145,18 +144,11 @@ def _rules(rows: Sequence[Terms], links: Links, spoken: str) -> dict[str, tuple[
                 links.show(path, spoken) if path else None,
                 f"{least.value if least else 0}..{most.value if most else '*'}" if least or most else "",
                 _each((value for row in group for value in row[6:8]), links, spoken),
-                severity.value.removeprefix(_SH) if severity else "Violation",
-                said.text if said else "",
+                severity.value.removeprefix(SH) if severity else "Violation",
+                said[0].text if said else "",
             )
         )
     return {target: tuple(each) for target, each in rules.items()}
-
-
-def _message(rule: str, links: Links, spoken: str) -> Shown | None:
-    """Return what a shape says of data that break it: itself, or its constraint in SPARQL."""
-    constraints = [each.value for each in links.dataset.objects(rule, f"{_SH}sparql")]
-    told = (_said(each, (_MESSAGE,), links, spoken) for each in (rule, *constraints))
-    return next((each for each in told if each), None)
 
 
 def _each(terms: Iterable[Term | None], links: Links, spoken: str) -> tuple[Shown, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import ask, value
+from plangraph.web.pages.asking import Asked, value
 from plangraph.web.pages.dates import date_of
 from plangraph.web.pages.licences import show_licence
 
@@ -25,9 +25,13 @@ class NationalData:
     """Of the query that says so."""
 
 
-def national_data(links: Links) -> NationalData | None:
-    """Return what the newest graph of open data says of itself; nothing where there is none."""
-    asked = ask("national-data")
+def national_data(links: Links, asked: Asked) -> NationalData | None:
+    """Return what the newest graph of open data says of itself; nothing where there is none.
+
+    Args:
+        links: make names.
+        asked: the answer to ``national-data.rq``.
+    """
     for row in asked.rows:
         if (day := date_of(value(row, "modified"))) is not None:
             licence = show_licence(links, row["licence"]) if "licence" in row else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plangraph.store.terms import Iri, Term
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import Asked, Row, ask, download, grouped, query_text, value
+from plangraph.web.pages.asking import Asked, Row, download, grouped, query_text, value
 from plangraph.web.pages.selection import Selection
 
 
@@ -66,23 +66,27 @@ class Plan:
     areas: tuple[Area, ...]
 
 
-def outline(links: Links, found: Asked, selection: Selection) -> tuple[Plan, ...]:
+def outline(
+    links: Links, selection: Selection, found: Asked, parts: Asked, badges: Asked
+) -> tuple[Plan, ...]:
     """Return the plans that have any of the activities found, or all plans where nothing is looked for.
 
     Args:
         links: make names and addresses.
-        found: the answer to ``activities.rq``.
-        selection: that it was asked with.
+        selection: what is looked for.
+        found: the answer to ``activities.rq``, asked with it.
+        parts: the answer to ``outline.rq``.
+        badges: the answer to ``badges.rq``.
     """
-    return _Drawing(links, found, selection).plans()
+    return _Drawing(links, selection, found, parts, badges).plans()
 
 
 class _Drawing:
-    def __init__(self, links: Links, found: Asked, selection: Selection) -> None:
+    def __init__(self, links: Links, selection: Selection, found: Asked, parts: Asked, badges: Asked) -> None:
         self._links, self._selection = links, selection
-        self._badges = grouped(ask("badges").rows, "activity")
+        self._badges = grouped(badges.rows, "activity")
         self._activities = grouped(found.rows, "objective")
-        self._plans = grouped(ask("outline").rows, "plan")
+        self._plans = grouped(parts.rows, "plan")
 
     def plans(self) -> tuple[Plan, ...]:
         tree = {plan: grouped(rows, "area") for plan, rows in self._plans.items()}

@@ -8,7 +8,7 @@ from flask import Response, current_app, request
 
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import Asked, ask, download, value
+from plangraph.web.pages.asking import Asked, ask_each, download, query_text, value
 from plangraph.web.pages.figures import Figure, figures
 from plangraph.web.pages.national import NationalData, national_data
 from plangraph.web.pages.outline import outline
@@ -19,6 +19,23 @@ blueprint = page_blueprint("overview")
 
 _ALWAYS = ("areas", "objectives", "activities")
 _IF_ANY = ("programmes", "acts", "places", "projects", "local-projects")
+_ASIDE = ("undated", "pnrr-cited", "pnrr-funded")
+"""Figures that stand in sentences."""
+_ASKED = (
+    *(
+        "activities",
+        "outline",
+        "badges",
+        "programmes",
+        "years",
+        "year-counts",
+        "sectors",
+        "types",
+        "all-plans",
+    ),
+    *("link-statuses", "national-data"),
+)
+"""Queries of the page besides its figures."""
 _OPEN = 60
 """Activities found up to which all areas are unfolded."""
 
@@ -59,28 +76,45 @@ def show() -> Response:
     """Return the start page: figures, activities that are looked for as a tree, years, programmes, PNRR."""
     links: Links = current_app.extensions["links"]
     selection = read_selection(request.args)
-    found, programmes, dated = ask("activities", **selection.terms()), ask("programmes"), ask("years")
-    counted = figures(_ALWAYS) + figures(_IF_ANY, only_some=True)
-    plans = outline(links, found, selection)
+    texts = {name: query_text(name) for name in _ASKED} | {
+        "activities": query_text("activities", **selection.terms())
+    }
+    asked = dict(zip(texts, ask_each(*texts.values()), strict=True))
+    found, programmes, dated = asked["activities"], asked["programmes"], asked["years"]
+    counted = {figure.name: figure for figure in figures((*_ALWAYS, *_IF_ANY, *_ASIDE))}
     return render(
         "overview.html",
-        figures=counted,
+        figures=[counted[each] for each in _ALWAYS]
+        + [counted[each] for each in _IF_ANY if counted[each].number],
         selection=selection,
         relations=RELATIONS,
         undated=UNDATED,
-        choices=choices(links, programmes),
+        choices=choices(
+            links,
+            programmes=programmes,
+            years=asked["year-counts"],
+            sectors=asked["sectors"],
+            types=asked["types"],
+            plans=asked["all-plans"],
+        ),
         found=found,
-        total=counted[_ALWAYS.index("activities")].number,
+        total=counted["activities"].number,
         downloads={form: download(found.text, form) for form in ("csv", "xlsx")},
-        plans=plans,
+        plans=outline(links, selection, found, asked["outline"], asked["badges"]),
         unfolded=not selection.is_empty and len(found.rows) <= _OPEN,
         programmes=_programmes(links, programmes),
         programmes_address=programmes.address,
         years=sorted({value(row, "year") for row in dated.rows}),
         planned=_planned(links, dated),
         planned_address=dated.address,
-        without_year=figures(("undated",))[0],
-        pnrr=_pnrr(links),
+        without_year=counted["undated"],
+        pnrr=_pnrr(
+            links,
+            counted["pnrr-cited"],
+            counted["pnrr-funded"],
+            asked["link-statuses"],
+            asked["national-data"],
+        ),
     )
 
 
@@ -105,11 +139,9 @@ def _planned(links: Links, asked: Asked) -> list[Planned]:
     return [Planned(name, frozenset(marked)) for name, marked in years.items()]
 
 
-def _pnrr(links: Links) -> Pnrr | None:
+def _pnrr(links: Links, cited: Figure, funded: Figure, linked: Asked, national: Asked) -> Pnrr | None:
     """Return nothing where the plan does not cite the PNRR and no link leads there."""
-    cited, funded = figures(("pnrr-cited", "pnrr-funded"))
-    linked = ask("link-statuses")
     if not cited.number and not linked.rows:
         return None
     statuses = tuple((links.show(row["status"], language()), int(value(row, "links"))) for row in linked.rows)
-    return Pnrr(cited, funded, statuses, linked.address, national_data(links))
+    return Pnrr(cited, funded, statuses, linked.address, national_data(links, national))

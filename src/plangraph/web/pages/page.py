@@ -15,6 +15,7 @@ from plangraph.web.languages import address_language, language
 from plangraph.web.links import Shown
 from plangraph.web.pages.dates import spoken_date
 from plangraph.web.pages.site import Site
+from plangraph.web.printed import emphasised
 from plangraph.web.responses import page_response
 from plangraph.web.translations import LANGUAGES
 
@@ -68,6 +69,7 @@ def install(app: Flask) -> None:
         "exact": lambda value: format_decimal(value, locale=_locale(), decimal_quantization=False),
         "euro": lambda value: format_currency(value, "EUR", locale=_locale()),
         "when": lambda text: spoken_date(text, _locale()),
+        "emphasised": emphasised,
         "date": lambda value: format_date(value, format="long", locale=_locale()),
     }
     app.context_processor(_frame)

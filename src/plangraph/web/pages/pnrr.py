@@ -114,7 +114,7 @@ def show() -> Response:
     files = (("CSV", found.text, "csv"), ("Excel", found.text, "xlsx"), ("Turtle", graph, "turtle"))
     return render(
         "pnrr.html",
-        figures=figures(("pnrr-cited", "pnrr-funded", "local-projects"), only_some=True),
+        figures=[each for each in figures(("pnrr-cited", "pnrr-funded", "local-projects")) if each.number],
         citing=_citing(links, citing),
         citing_address=citing.address,
         citing_csv=download(citing.text, "csv"),
@@ -130,7 +130,7 @@ def show() -> Response:
         waiting=_waiting(links),
         waiting_address=stored_page(_WITHOUT_PROJECT),
         others=_others(links, wanted),
-        national=national_data(links),
+        national=national_data(links, ask("national-data")),
     )
 
 

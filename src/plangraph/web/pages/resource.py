@@ -8,14 +8,24 @@ from urllib.parse import quote
 from flask import Response, current_app, redirect, request
 
 from plangraph.web.dereference import DOCUMENT_FORMATS, document_address, unknown
+from plangraph.web.facts import TYPE
+from plangraph.web.inbound import SHOWN_EACH
 from plangraph.web.languages import language
 from plangraph.web.links import Links
+from plangraph.web.pages.asking import answer
+from plangraph.web.pages.contents import contents, contents_query
+from plangraph.web.pages.derived import Derived, derived, derived_query
+from plangraph.web.pages.linked import linked, linked_query
 from plangraph.web.pages.page import page_blueprint, render
-from plangraph.web.resource import SHOWN_EACH, resource_page
+from plangraph.web.resource import resource_page
 from plangraph.web.shape import shape_page
+from plangraph.web.source_text import SourceText
 from plangraph.web.structured import described
 
 blueprint = page_blueprint("resource")
+
+_TOLD = {"contents": ("objective", "activity"), "linked": ("link",), "derived": ("thing",)}
+"""Columns of what points to the thing, in the answers of which the page makes parts of their own."""
 
 
 @blueprint.get("/doc/<path:path>")
@@ -44,27 +54,47 @@ def document_of_any() -> Response:
 
 def _page(iri: str) -> Response:
     links: Links = current_app.extensions["links"]
-    if not links.dataset.knows(iri):
+    description = links.dataset.describe(iri)
+    if not description.outgoing:
         raise unknown(iri)
     spoken = language()
-    description = links.dataset.describe(iri)
-    page = resource_page(description, links, current_app.extensions["source_text"], spoken)
+    classes = [kind.value for s, p, kind in description.outgoing if p.value == TYPE and s.value == iri]
+    texts: SourceText = current_app.extensions["source_text"]
+    queries = {
+        "contents": contents_query(iri, classes),
+        "linked": linked_query(description),
+        "derived": derived_query(iri) if texts.row(iri) else "",
+    }
+    asked = {name: answer(query) for name, query in queries.items() if query}
+    told = {
+        row[each]
+        for name, found in asked.items()
+        for row in found.rows
+        for each in _TOLD[name]
+        if each in row
+    }
+    besides = [term for found in asked.values() for term in found.terms]
+    page = resource_page(description, links, texts, spoken, besides=besides, told=told)
     shape = shape_page(description, links, current_app.extensions["examples"], spoken)
     formats = [(form, document_address(iri, form)) for form in DOCUMENT_FORMATS]
     origin = current_app.extensions["settings"].origin
     structured = described(page, origin, links.address(iri, spoken), spoken, formats)
     response = render(
-        "shape.html" if shape else "resource.html",
+        "shape.html" if shape else "row.html" if "derived" in asked else "resource.html",
         page=page,
         shape=shape,
+        contents=contents(links, iri, asked["contents"]) if "contents" in asked else None,
+        linked=linked(links, asked["linked"]) if "linked" in asked else (),
+        derived=derived(links, asked["derived"]).get(iri, Derived()) if "derived" in asked else None,
+        behind_it={name: found.address for name, found in asked.items()},
         formats=formats,
         structured=structured,
         most=SHOWN_EACH,
         asked=_ASKED.format(iri=iri),
     )
-    told = [response.headers["Link"], f'<{_as_uri(iri)}>; rel="describes"']  # RFC 6892
-    told += [f'<{origin}{path}>; rel="alternate"; type="{form.media_type}"' for form, path in formats]
-    response.headers["Link"] = ", ".join(told)
+    header = [response.headers["Link"], f'<{_as_uri(iri)}>; rel="describes"']  # RFC 6892
+    header += [f'<{origin}{path}>; rel="alternate"; type="{form.media_type}"' for form, path in formats]
+    response.headers["Link"] = ", ".join(header)
     return response
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from plangraph.store.terms import Literal, Term
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import Asked, Row, ask, value
+from plangraph.web.pages.asking import Asked, Row, value
 
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 RELATIONS = ("cited", "funded", "scope")
@@ -105,27 +105,33 @@ class Choices:
     plans: tuple[Choice, ...]
 
 
-def choices(links: Links, programmes: Asked) -> Choices:
+def choices(
+    links: Links, *, programmes: Asked, years: Asked, sectors: Asked, types: Asked, plans: Asked
+) -> Choices:
     """Return what can be looked for in the data at hand.
 
     Args:
         links: make names.
         programmes: the answer to ``programmes.rq``.
+        years: to ``year-counts.rq``.
+        sectors: to ``sectors.rq``.
+        types: to ``types.rq``.
+        plans: to ``all-plans.rq``.
     """
 
     def named(row: Row, thing: str, count: str) -> Choice:
         name = links.show(row[thing], language())
         return Choice(value(row, "code"), name, int(value(row, count)))
 
-    years = (
+    dated = (
         Choice(value(row, "year"), Shown(value(row, "year"), "", ""), int(value(row, "activities")))
-        for row in ask("year-counts").rows
+        for row in years.rows
     )
     cited = [row for row in programmes.rows if value(row, "cited") != "0" or value(row, "scope") != "0"]
     return Choices(
         tuple(named(row, "concept", "cited") for row in cited),
-        tuple(years),
-        tuple(named(row, "unit", "activities") for row in ask("sectors").rows),
-        tuple(named(row, "kind", "activities") for row in ask("types").rows),
-        tuple(named(row, "plan", "activities") for row in ask("all-plans").rows),
+        tuple(dated),
+        tuple(named(row, "unit", "activities") for row in sectors.rows),
+        tuple(named(row, "kind", "activities") for row in types.rows),
+        tuple(named(row, "plan", "activities") for row in plans.rows),
     )
