@@ -16,12 +16,10 @@ from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
 from plangraph.errors import ShapesError, UsageError
-from plangraph.reasoning import read_ontology
 from plangraph.turtle import read_turtle
 from plangraph.validation import (
     Shapes,
     ValidationReport,
-    read_shapes,
     validate,
     validate_ntriples,
     validate_ontology,
@@ -37,16 +35,6 @@ pytest.importorskip("shacl", reason="the extra «native» is not installed")
 Turtle = Callable[[str], Graph]
 ShapesOf = Callable[..., Shapes]
 EXAMPLES = sorted((Path(__file__).parents[2] / "shapes" / "examples").glob("*/*.ttl"))
-
-
-@pytest.fixture(scope="session")
-def own_shapes(root: Path) -> Shapes:
-    return read_shapes(root / "shapes")
-
-
-@pytest.fixture(scope="session")
-def own_ontology(root: Path) -> Graph:
-    return read_ontology(root / "ontology")
 
 
 def both(

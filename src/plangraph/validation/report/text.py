@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import indent
 
-from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, summary
+from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, notice, summary
 from plangraph.validation.results import ValidationReport
 
 _LONGEST = 160
@@ -21,9 +21,10 @@ def report_text(report: ValidationReport, *, language: str = "en", limit: int | 
         limit: how many results of one rule are listed before "and N more"; None: all.
     """
     if report.conforms:
-        return WORDS[language]["none"] + "\n"
+        return (notice(report, language) or WORDS[language]["none"]) + "\n"
     blocks = ["\n".join(_block(group, language, limit)) for group in by_rule(report, language)]
-    return "\n\n".join([*blocks, summary(report, language)]) + "\n"
+    told = [notice(report, language)] if report.unchecked else []
+    return "\n\n".join([*blocks, *told, summary(report, language)]) + "\n"
 
 
 def _block(group: Group, language: str, limit: int | None) -> Iterator[str]:

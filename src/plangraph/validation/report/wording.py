@@ -31,6 +31,7 @@ WORDS = {
         "contents": "Regole non rispettate",
         "problem": "che cosa non va",
         "severity": "gravità",
+        "unchecked": "nessun controllo",
     },
     "en": {
         "title": "What the checks found",
@@ -50,6 +51,7 @@ WORDS = {
         "contents": "Rules that are broken",
         "problem": "what is wrong",
         "severity": "severity",
+        "unchecked": "nothing checked",
     },
 }
 """Of the report itself; ``severity`` has its own."""
@@ -120,6 +122,12 @@ def by_rule(report: ValidationReport, language: str) -> list[Group]:
         in_words(report, language), key=lambda said: (said.result.severity, said.result.source_shape)
     )
     return [Group(severity=severity, rule=rule, said=tuple(results)) for (severity, rule), results in grouped]
+
+
+def notice(report: ValidationReport, language: str) -> str:
+    """Return that nothing was checked, and what to do; empty if something was."""
+    why = report.unchecked
+    return "" if why is None else f"{why.sentence(language)} {why.remedy(language)}"
 
 
 def counted(count: int, language: str) -> str:
