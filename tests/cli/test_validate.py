@@ -259,3 +259,21 @@ def test_a_misspelt_term_of_the_vocabulary_given_is_told_at_its_place(folder: Pa
     result = validate("schools.ttl", "--ontology", "words.ttl")
     assert "    schools.ttl:6:5  «two»" in result.stdout
     assert "did you mean <https://example.org/pupil>?" in result.stdout
+
+
+def test_a_value_is_shown_although_it_begins_like_a_word_of_the_sentence(folder: Path) -> None:
+    (folder / "shapes.ttl").write_text(
+        SHAPES.replace("sh:datatype xsd:integer", 'sh:pattern "^12345$" ; sh:message "As 12345."@en')
+    )
+    (folder / "schools.ttl").write_text(SCHOOLS.replace('"many"', '"123"'))
+    assert "      pupils: 123\n" in validate("schools.ttl").stdout
+
+
+def test_an_ill_typed_literal_puts_no_traceback_on_standard_error(folder: Path) -> None:
+    (folder / "schools.ttl").write_text(
+        SCHOOLS.replace('"many"', '"abc"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    )
+    result = validate("schools.ttl")
+    assert "pupils: abc" in result.stdout
+    assert "Traceback" not in result.stderr
+    assert "Failed to convert" not in result.stderr

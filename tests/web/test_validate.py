@@ -267,6 +267,30 @@ def test_a_misspelt_class_is_told_with_the_one_that_is_meant(steward: FlaskClien
     assert "forse si intendeva plan:Activity?" in page
 
 
+@pytest.mark.parametrize(("accepted", "spoken"), [("it-IT, en;q=0.5", "it"), ("en", "en"), ("de", "en")])
+def test_why_there_is_no_report_is_told_in_the_language_of_the_client(
+    steward: FlaskClient, accepted: str, spoken: str
+) -> None:
+    headers = {"Accept-Language": accepted}
+    response = steward.post(
+        "/validate", data="<urn:a>\n nonsense .", content_type="text/turtle", headers=headers
+    )
+    assert response.content_type == "application/problem+json"
+    assert response.headers["Content-Language"] == spoken
+    told = json.loads(response.text)
+    assert ("riga 2, colonna" if spoken == "it" else "line 2, column") in told["detail"]
+    assert ("reason" in told) == (spoken == "it")
+
+
+def test_a_number_that_json_does_not_have_is_told_with_what_to_write(steward: FlaskClient) -> None:
+    for number in ("NaN", "-Infinity"):
+        data = f'{{"@id": "urn:a",\n "urn:b": {number}}}'
+        told = json.loads(steward.post("/validate", data=data, content_type="application/ld+json").text)
+        assert "NaN and Infinity are no numbers in JSON" in told["detail"]
+        assert told["line"] == 2
+        assert "XMLSchema#double" in told["remedy"]
+
+
 @given(st.binary(max_size=200))
 def test_whatever_is_sent_some_syntax_is_guessed(content: bytes) -> None:
     assert guess_syntax(content) in {form.name for form in SYNTAXES}

@@ -86,11 +86,16 @@ class ValidationResult:
         return sha256("\n".join(terms).encode()).hexdigest()[:16]
 
     @property
-    def sort_key(self) -> tuple[int, str, str, int, int, str, str, str, str, str]:
-        """Gravest first, then by shape, then by where and what."""
+    def sort_key(self) -> tuple[int, bool, str, str, int, int, str, str, str, str, str]:
+        """Gravest first, then by shape, then by where and what.
+
+        What a value itself should be goes before what queries say of it together with others: of a code that
+        is misspelt, first its form and then all that does not agree with it.
+        """
         place = self.place or Place(file="")
         return (
             self.severity.rank,
+            self.component == SH.SPARQLConstraintComponent,
             self.source_shape,
             place.file,
             place.line or 0,

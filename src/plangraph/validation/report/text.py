@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import indent
 
@@ -49,12 +50,17 @@ def _result(said: Said, words: dict[str, str], *, in_group: bool) -> Iterator[st
     yield "    " + "  ".join(part for part in where if part)
     if said.problem and said.problem != said.rule:
         yield indent(_short(said.problem), "      ")
-    if said.value and said.value not in said.problem:
+    if said.value and not _names(said.problem, said.value):
         named = said.path or words["value"]
         yield f"      {named}: {_short(said.value)}"
     if said.suggestion and not in_group:
         yield f"      {words['mend']}: {said.suggestion}"
     yield f"      {said.result.focus_node.n3()}"
+
+
+def _names(sentence: str, value: str) -> bool:
+    """Say whether a sentence has the value as a whole word: C83 is not named by C83I22000110001."""
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", sentence) is not None
 
 
 def _short(text: str) -> str:
