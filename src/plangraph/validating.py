@@ -18,6 +18,7 @@ from plangraph.turtle import read_turtle
 from plangraph.validation import (
     ValidationReport,
     ValidationResult,
+    completed,
     contradiction_result,
     explained,
     read_shapes,
@@ -102,9 +103,10 @@ def validate_files(
     report = validate(asserted + links, inferred, vocabulary, constraints)
     if projects:
         report += validate(projects, Graph(), vocabulary, constraints)
+    whole = asserted + links + projects
+    report = completed(report, whole, inferred, vocabulary, constraints)
     if contradiction:
         report += ValidationReport.of([contradiction_result(contradiction)])
-    whole = asserted + links + projects
     explanations = explained(report, shapes=constraints.all, data=whole, vocabulary=vocabulary)
     return Validated(located(explanations, read.places), contradiction)
 

@@ -154,7 +154,7 @@ def test_check_names_a_term_that_the_ontology_lacks_and_a_file_that_is_stale(tmp
     result = run("check", *arguments, "--data", tmp_path)
     assert result.exit_code == 1
     assert f"stale: {tmp_path / 'inferred.ttl'}" in result.stdout
-    assert "not in the ontology: https://w3id.org/plangraph/ontology#Luogo" in result.stdout
+    assert "data: plan:Luogo is not in the vocabulary" in result.stdout
 
 
 def test_validate_reports_a_contradiction_and_still_the_shapes_that_the_data_break(broken: Path) -> None:

@@ -150,7 +150,7 @@ def test_rdf_xml_is_read(folder: Path) -> None:
 
 def test_imports_are_not_fetched(folder: Path) -> None:
     (folder / "a.ttl").write_text("<> <http://www.w3.org/2002/07/owl#imports> <http://127.0.0.1:9/x> .")
-    assert validate("a.ttl").exit_code == 0
+    assert "no shape applies" in validate("a.ttl").stdout.lower()
 
 
 def test_a_file_larger_than_the_limit_is_refused(folder: Path) -> None:
@@ -239,3 +239,41 @@ def test_a_fault_deep_in_a_long_file_is_told_at_its_line(root: Path, tmp_path: P
     result = validate(path)
     assert result.exit_code == 3
     assert f"broken.ttl:{number + 1}:" in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("name", ["schools.ttl", "empty.ttl"])
+def test_files_that_no_shape_applies_to_do_not_pass(name: str, folder: Path) -> None:
+    (folder / "shapes.ttl").write_text(SHAPES.replace("ex:School", "ex:Bridge"))
+    result = validate(name, "--severity", "violation")
+    assert result.exit_code == 1
+    assert "checked" in result.stdout
+    assert "Nothing to report" not in result.stdout
+
+
+def test_a_misspelt_term_of_the_vocabulary_given_is_told_at_its_place(folder: Path) -> None:
+    (folder / "words.ttl").write_text(
+        "@prefix ex: <https://example.org/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "<https://example.org/> a owl:Ontology . ex:School a owl:Class . ex:name a owl:DatatypeProperty .\n"
+        "ex:pupil a owl:DatatypeProperty .\n"
+    )
+    result = validate("schools.ttl", "--ontology", "words.ttl")
+    assert "    schools.ttl:6:5  «two»" in result.stdout
+    assert "did you mean <https://example.org/pupil>?" in result.stdout
+
+
+def test_a_value_is_shown_although_it_begins_like_a_word_of_the_sentence(folder: Path) -> None:
+    (folder / "shapes.ttl").write_text(
+        SHAPES.replace("sh:datatype xsd:integer", 'sh:pattern "^12345$" ; sh:message "As 12345."@en')
+    )
+    (folder / "schools.ttl").write_text(SCHOOLS.replace('"many"', '"123"'))
+    assert "      pupils: 123\n" in validate("schools.ttl").stdout
+
+
+def test_an_ill_typed_literal_puts_no_traceback_on_standard_error(folder: Path) -> None:
+    (folder / "schools.ttl").write_text(
+        SCHOOLS.replace('"many"', '"abc"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    )
+    result = validate("schools.ttl")
+    assert "pupils: abc" in result.stdout
+    assert "Traceback" not in result.stderr
+    assert "Failed to convert" not in result.stderr

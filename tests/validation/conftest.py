@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from rdflib import Graph
 
-from plangraph.validation import Shapes
+from plangraph.reasoning import read_ontology
+from plangraph.validation import Shapes, read_shapes
 
 PREFIXES = """
 @prefix ex: <https://example.org/> .
@@ -35,3 +37,15 @@ def shapes_of(turtle: Callable[[str], Graph]) -> Callable[..., Shapes]:
         return Shapes(entailed=turtle(entailed), asserted=turtle(asserted), ontology=turtle(ontology))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def own_shapes(root: Path) -> Shapes:
+    """Return the project's own shapes."""
+    return read_shapes(root / "shapes")
+
+
+@pytest.fixture(scope="session")
+def own_ontology(root: Path) -> Graph:
+    """Return the project's own ontology."""
+    return read_ontology(root / "ontology")

@@ -246,6 +246,51 @@ def test_figures_say_how_validations_ended(steward: FlaskClient) -> None:
     assert {name: counted(name) - before[name] for name in before} == dict.fromkeys(before, 1.0)
 
 
+@pytest.mark.parametrize(("data", "why"), [(FINE, "no shape applies"), ("# nothing", "no triple")])
+def test_what_nothing_was_checked_of_is_not_said_to_be_in_order(
+    steward: FlaskClient, data: str, why: str
+) -> None:
+    response = steward.post("/validate?format=text", data=data, content_type="text/turtle")
+    assert why in response.text.lower()
+    assert response.headers["SHACL-Checked"] == "?0"
+    page = steward.post("/en/validate", data={"text": data, "syntax": "turtle"}).text
+    assert why in page.lower()
+    assert "All is well" not in page
+
+
+def test_a_misspelt_class_is_told_with_the_one_that_is_meant(steward: FlaskClient) -> None:
+    data = ACTIVITY.replace("Activity", "Activty")
+    sent = steward.post("/validate?format=sarif", data=data, content_type="text/turtle")
+    results = json.loads(sent.text)["runs"][0]["results"]
+    assert "did you mean plan:Activity?" in results[0]["message"]["text"]
+    page = steward.post("/it/validate", data={"text": data}).text
+    assert "forse si intendeva plan:Activity?" in page
+
+
+@pytest.mark.parametrize(("accepted", "spoken"), [("it-IT, en;q=0.5", "it"), ("en", "en"), ("de", "en")])
+def test_why_there_is_no_report_is_told_in_the_language_of_the_client(
+    steward: FlaskClient, accepted: str, spoken: str
+) -> None:
+    headers = {"Accept-Language": accepted}
+    response = steward.post(
+        "/validate", data="<urn:a>\n nonsense .", content_type="text/turtle", headers=headers
+    )
+    assert response.content_type == "application/problem+json"
+    assert response.headers["Content-Language"] == spoken
+    told = json.loads(response.text)
+    assert ("riga 2, colonna" if spoken == "it" else "line 2, column") in told["detail"]
+    assert ("reason" in told) == (spoken == "it")
+
+
+def test_a_number_that_json_does_not_have_is_told_with_what_to_write(steward: FlaskClient) -> None:
+    for number in ("NaN", "-Infinity"):
+        data = f'{{"@id": "urn:a",\n "urn:b": {number}}}'
+        told = json.loads(steward.post("/validate", data=data, content_type="application/ld+json").text)
+        assert "NaN and Infinity are no numbers in JSON" in told["detail"]
+        assert told["line"] == 2
+        assert "XMLSchema#double" in told["remedy"]
+
+
 @given(st.binary(max_size=200))
 def test_whatever_is_sent_some_syntax_is_guessed(content: bytes) -> None:
     assert guess_syntax(content) in {form.name for form in SYNTAXES}

@@ -10,8 +10,9 @@ from rdflib.namespace import DCAT, FOAF, RDF
 
 from plangraph.checks.check import broken
 from plangraph.namespaces import ID, PLAN
-from plangraph.validation import Severity, ValidationResult
+from plangraph.validation import Severity, ValidationResult, rule_result
 from plangraph.validation.engines import Triple
+from plangraph.validation.terms import not_declared, terms_of, unknown_terms
 
 _WRITTEN = re.compile(r"\bplan:([A-Za-z]\w*)|<" + re.escape(str(PLAN._NS)) + r"([A-Za-z]\w*)>")
 _COMMENT_OR_STRING = re.compile(r"(?:^|(?<=\s))#[^\n]*|\"(?:[^\"\\\n]|\\.)*\"")
@@ -30,8 +31,8 @@ _ADDRESSES = frozenset(
 
 def undeclared_in_data(triples: Iterable[Triple], vocabulary: Graph) -> Iterator[ValidationResult]:
     """Yield each ``plan:`` property or class of the data that the ontology lacks."""
-    used = {value if predicate == RDF.type else predicate for _, predicate, value in triples}
-    yield from _undeclared({str(term) for term in used}, vocabulary, "data", "i dati")
+    for term in sorted({term for _, term in unknown_terms(triples, vocabulary)}):
+        yield _undeclared(term, vocabulary, "data", "dati")
 
 
 def undeclared_in_shapes(shapes: Iterable[Triple], vocabulary: Graph) -> Iterator[ValidationResult]:
@@ -40,13 +41,13 @@ def undeclared_in_shapes(shapes: Iterable[Triple], vocabulary: Graph) -> Iterato
     for triple in shapes:
         for term in triple:
             used |= {str(term)} if isinstance(term, URIRef) else _written(str(term))
-    yield from _undeclared(used, vocabulary, "shapes", "le forme")
+    yield from _lacking(used, vocabulary, "shapes", "forme")
 
 
 def undeclared_in_questions(texts: Mapping[str, str], vocabulary: Graph) -> Iterator[ValidationResult]:
     """Yield each ``plan:`` term of stored questions, given by name, that the ontology lacks."""
     for name, text in texts.items():
-        yield from _undeclared(_written(text), vocabulary, f"question {name}", f"la domanda {name}")
+        yield from _lacking(_written(text), vocabulary, f"question {name}", f"domanda {name}")
 
 
 def dangling(graph: Iterable[Triple], base: str = str(ID)) -> Iterator[ValidationResult]:
@@ -104,12 +105,14 @@ def _written(text: str) -> set[str]:
     return {str(PLAN._NS) + (short or full) for short, full in _WRITTEN.findall(code)}
 
 
-def _undeclared(used: set[str], vocabulary: Graph, where: str, dove: str) -> Iterator[ValidationResult]:
-    own = {term for term in used if term.startswith(str(PLAN._NS)) and term != str(PLAN._NS)}
-    for term in sorted(term for term in own if (URIRef(term), None, None) not in vocabulary):
-        yield broken(
-            "declared-term",
-            URIRef(term),
-            f"Non è nel vocabolario, ma {dove} lo usano: {term}",
-            f"{where}: not in the ontology: {term}",
-        )
+def _lacking(used: set[str], vocabulary: Graph, where: str, dove: str) -> Iterator[ValidationResult]:
+    terms = terms_of(vocabulary)
+    for term in sorted(used):
+        if terms.lacks(URIRef(term)):
+            yield _undeclared(URIRef(term), vocabulary, where, dove)
+
+
+def _undeclared(term: URIRef, vocabulary: Graph, where: str, dove: str) -> ValidationResult:
+    is_class = str(term).partition("#")[2][:1].isupper()
+    said = not_declared(term, vocabulary, as_class=is_class, where=(f"{where}: ", f"{dove}: "))
+    return rule_result("declared-term", term, said)

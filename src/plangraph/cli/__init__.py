@@ -6,8 +6,10 @@ they need when they run, so that ``serve`` does not wait for libraries that only
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import warnings
 from typing import Any
 
 import click
@@ -46,6 +48,9 @@ class _Commands(click.Group):
 @click.version_option(__version__, message="plangraph %(version)s")
 def main() -> None:
     """Turn a municipal strategic plan into a knowledge graph, validate it, ask it, serve it."""
+    # rdflib 7.6 shouts about literals that are ill-typed, with tracebacks; the report says it better.
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"rdflib\.")
 
 
 for command in (scheme, code, import_, link, evaluate):

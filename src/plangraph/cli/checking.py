@@ -48,7 +48,8 @@ def check(profile: Path | None, data: Path | None, form: str, language: str, sev
     failed = sum(not check.passed for check in done)
     if form == "text":
         for one in done:
-            click.echo(f"{'ok  ' if one.passed else 'FAIL'}  {one.what}: {one.detail}")
+            told = ": ".join(part for part in (one.what, one.detail) if part)
+            click.echo(f"{'ok  ' if one.passed else 'FAIL'}  {told}")
         click.echo(f"{len(done)} checks, {failed} failed")
     if form != "text" or report.results:
         click.echo(write_report(report, form, language=language, limit=5), nl=False)

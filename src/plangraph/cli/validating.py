@@ -83,7 +83,7 @@ def validate(
     FILES are Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML by their suffix; - is standard input. What
     follows from them by the ontology is validated with them. Nothing is fetched: no import, no context.
 
-    Exit 1 if anything must be mended, 3 if a file cannot be read.
+    Exit 1 if anything must be mended or no shape applied to anything, 3 if a file cannot be read.
     """
     from plangraph.validating import STDIN, Request
 
@@ -139,7 +139,7 @@ class _Show:
             click.echo(f"plangraph: {error}", err=True)
         if validated.contradiction:
             click.echo("plangraph: the report is on the asserted triples alone", err=True)
-        return 3 if validated.unreadable else int(report.has_violations)
+        return 3 if validated.unreadable else int(not report.is_in_order)
 
     def _wanted(self, validated: Validated) -> ValidationReport:
         from plangraph.validation import Severity

@@ -16,6 +16,7 @@ from plangraph.reasoning import infer, read_ontology
 from plangraph.validation import (
     Shapes,
     ValidationReport,
+    completed,
     contradiction_result,
     explained,
     html_fragment,
@@ -67,7 +68,8 @@ class Judge:
                 remedy="Mend the first findings, or ask for text or HTML, which show some of each rule.",
             )
         counts = {severity.name.lower(): count for severity, count in report.counts.items()}
-        return Judgement(conforms=report.conforms, counts=counts, body=body)
+        unchecked = report.unchecked is not None
+        return Judgement(conforms=report.conforms, unchecked=unchecked, counts=counts, body=body)
 
     def _report(self, submission: Submission) -> ValidationReport:
         shapes, nothing = self._shapes, Graph()
@@ -88,6 +90,7 @@ class Judge:
             except InconsistencyError as error:
                 contradiction = str(error)
         report = validate(asserted, inferred, self._vocabulary, shapes)
+        report = completed(report, asserted, inferred, self._vocabulary, shapes)
         if contradiction:
             report += ValidationReport.of([contradiction_result(contradiction)])
         told = explained(report, shapes=shapes.all, data=asserted, vocabulary=self._vocabulary)

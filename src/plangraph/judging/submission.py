@@ -49,6 +49,8 @@ class Judgement:
 
     conforms: bool
     """As SHACL has it: there is no result at all."""
+    unchecked: bool
+    """There was nothing that could be checked."""
     counts: dict[str, int]
     """Results by severity, gravest first: ``violation``, ``warning``, ``info``."""
     body: bytes
@@ -90,10 +92,11 @@ class _Pieces:
 
 def judgement_frame(judgement: Judgement) -> Frame:
     """Return the message that answers."""
-    return {"conforms": judgement.conforms, "counts": judgement.counts}, judgement.body
+    head = {"conforms": judgement.conforms, "unchecked": judgement.unchecked, "counts": judgement.counts}
+    return head, judgement.body
 
 
 def read_judgement(frame: Frame) -> Judgement:
     """Return what a message answers, where it does not tell of an error."""
     head, body = frame
-    return Judgement(conforms=head["conforms"], counts=head["counts"], body=body)
+    return Judgement(conforms=head["conforms"], unchecked=head["unchecked"], counts=head["counts"], body=body)

@@ -7,6 +7,7 @@ and nesting, so strangers' documents are parsed in processes that can be lost.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
@@ -92,12 +93,17 @@ def _explained(error: SyntaxError, reached: int) -> DocumentSyntaxError:
     if error.lineno is not None:  # «Parser error at line 2 between columns 7 and 10: … (line 2)»
         message = message.partition(": ")[2] or message
         message = message.removesuffix(f" (line {error.lineno})")
+    if _NO_NUMBER.search(message):
+        problem = "NaN and Infinity are no numbers in JSON, nor does anything else begin like that"
+        return DocumentSyntaxError(problem, error.lineno or reached or 1, error.offset, _AS_DOUBLE)
     if "LoadDocumentCallback" in message:
         problem = "it names a context (@context) that would have to be fetched, and nothing is fetched here"
         return DocumentSyntaxError(problem, reached or 1, None, "Put the context itself into the document.")
     return DocumentSyntaxError(message.strip().rstrip("."), error.lineno or reached or 1, error.offset)
 
 
+_NO_NUMBER = re.compile(r"(?:Unexpected char: |A number is not allowed to start with )'[NI]'")
+_AS_DOUBLE = 'Write {"@value": "NaN", "@type": "http://www.w3.org/2001/XMLSchema#double"}, or INF or -INF.'
 codecs.lookup("cp1252")  # found by an import, which the workers that validate cannot do: they open no file
 
 

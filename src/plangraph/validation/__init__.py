@@ -14,6 +14,8 @@ from plangraph.validation.report.triples import report_triples
 from plangraph.validation.results import Node, Severity, ValidationReport, ValidationResult
 from plangraph.validation.rules import contradiction_result, rule_result
 from plangraph.validation.shapes import Shapes, read_shapes
+from plangraph.validation.unchecked import Unchecked
+from plangraph.validation.whole import completed
 
 __all__ = [
     "FORMS",
@@ -24,8 +26,10 @@ __all__ = [
     "Severity",
     "Shapes",
     "SourceLines",
+    "Unchecked",
     "ValidationReport",
     "ValidationResult",
+    "completed",
     "contradiction_result",
     "explained",
     "html_fragment",

@@ -35,7 +35,7 @@ def explained(report: ValidationReport, *, shapes: Graph, data: Graph, vocabular
     nodes = {node for r in report.results for node in (r.focus_node, r.value) if node is not None}
     names = Names(data, vocabulary, blank_nodes(data, nodes))
     explainer = _Explainer(shapes, names, {str(result.source_shape) for result in report.results})
-    return ValidationReport.of(explainer.explain(result) for result in report.results)
+    return report.mapped(explainer.explain)
 
 
 def local_name(iri: AnyNode) -> str:

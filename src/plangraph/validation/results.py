@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
@@ -13,6 +13,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import SH
 
 from plangraph.validation.explanation import Explanation, Place, spoken
+from plangraph.validation.unchecked import Unchecked
 
 Node: TypeAlias = URIRef | Literal
 """A node of a result: a blank node of the data appears as a skolem IRI, so that reports can be compared."""
@@ -85,11 +86,16 @@ class ValidationResult:
         return sha256("\n".join(terms).encode()).hexdigest()[:16]
 
     @property
-    def sort_key(self) -> tuple[int, str, str, int, int, str, str, str, str, str]:
-        """Gravest first, then by shape, then by where and what."""
+    def sort_key(self) -> tuple[int, bool, str, str, int, int, str, str, str, str, str]:
+        """Gravest first, then by shape, then by where and what.
+
+        What a value itself should be goes before what queries say of it together with others: of a code that
+        is misspelt, first its form and then all that does not agree with it.
+        """
         place = self.place or Place(file="")
         return (
             self.severity.rank,
+            self.component == SH.SPARQLConstraintComponent,
             self.source_shape,
             place.file,
             place.line or 0,
@@ -107,6 +113,8 @@ class ValidationReport:
     """All results of a validation, each once, sorted by ``ValidationResult.sort_key``."""
 
     results: tuple[ValidationResult, ...] = ()
+    unchecked: Unchecked | None = None
+    """Why a report without results means nothing; None: the data were looked at."""
 
     @classmethod
     def of(cls, results: Iterable[ValidationResult]) -> ValidationReport:
@@ -115,13 +123,21 @@ class ValidationReport:
 
     @property
     def conforms(self) -> bool:
-        """Say whether there is no result at all: SHACL counts warnings and infos too (3.6.1.1)."""
+        """Say whether there is no result at all: SHACL counts warnings and infos too (3.6.1.1).
+
+        So do data that nothing was checked of; see ``unchecked``.
+        """
         return not self.results
 
     @property
     def has_violations(self) -> bool:
         """Say whether anything must be mended."""
         return self.counts[Severity.VIOLATION] > 0
+
+    @property
+    def is_in_order(self) -> bool:
+        """Say whether something was checked and nothing must be mended."""
+        return not (self.has_violations or self.unchecked)
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -132,7 +148,12 @@ class ValidationReport:
 
     def __add__(self, other: ValidationReport) -> ValidationReport:
         """Return the report of both."""
-        return ValidationReport.of([*self.results, *other.results])
+        whole = ValidationReport.of([*self.results, *other.results])
+        return replace(whole, unchecked=self.unchecked or other.unchecked)
+
+    def mapped(self, change: Callable[[ValidationResult], ValidationResult]) -> ValidationReport:
+        """Return the report with what ``change`` makes of each result."""
+        return replace(self, results=ValidationReport.of(map(change, self.results)).results)
 
     def fingerprinted(self) -> Iterator[tuple[str, ValidationResult]]:
         """Yield each result with a fingerprint that no other result of this report has.

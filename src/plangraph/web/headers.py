@@ -21,7 +21,7 @@ _OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
         "Accept-Query, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, "
-        "SHACL-Conforms, SHACL-Results"
+        "SHACL-Conforms, SHACL-Checked, SHACL-Results"
     ),
 }
 DATA = (*ALWAYS.items(), *_OPEN.items())

@@ -23,7 +23,7 @@ from plangraph.store.errors import (
 from plangraph.store.terms import Iri
 from plangraph.web.faults import kind_of_error, status_of
 from plangraph.web.kinds import kind_named, kind_of
-from plangraph.web.languages import language
+from plangraph.web.languages import accepted_language, language
 from plangraph.web.links import Links, Shown
 from plangraph.web.negotiation import prefers_html
 from plangraph.web.translations import ENGLISH, LANGUAGES
@@ -34,6 +34,8 @@ from plangraph.workers.errors import (
 
 PROBLEM = "application/problem+json"
 """RFC 9457, 3."""
+VALIDATE = "/validate"
+"""Where clients choose the language of what programs get."""
 
 BUG = "The service failed at this request, the fault is ours and is in its log."
 _STORE_RETRY = "5"
@@ -100,8 +102,12 @@ def respond(problem: ProblemError) -> Response:
         )
         response = Response(page, status, content_type="text/html; charset=utf-8")
     else:
-        body = problem_document(problem, current_app.extensions["settings"].origin)
+        spoken = _spoken()
+        body = problem_document(problem, current_app.extensions["settings"].origin, spoken)
         response = Response(body, status, content_type=PROBLEM)
+        if request.path == VALIDATE:
+            response.headers["Content-Language"] = spoken
+            response.vary.add("Accept-Language")
     response.headers.update(problem.headers)
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
@@ -113,15 +119,31 @@ def _suggested(iris: Sequence[str]) -> list[Shown]:
     return [links.show(Iri(iri), language()) for iri in iris]
 
 
-def problem_document(problem: ProblemError, origin: str) -> str:
-    """Return the problem as JSON, its type below ``origin``."""
+def _spoken() -> str:
+    """Return the language of a problem document: reports are in two, so why there is none is too."""
+    return accepted_language(LANGUAGES[ENGLISH]) if request.path == VALIDATE else LANGUAGES[ENGLISH]
+
+
+def problem_document(problem: ProblemError, origin: str, spoken: str = LANGUAGES[ENGLISH]) -> str:
+    """Return the problem as JSON, its type below ``origin``.
+
+    In Italian it says what its kind says, with the place; the particular words are an English ``reason``.
+    """
+    index, members = LANGUAGES.index(spoken), problem.members
+    own = {"detail": problem.detail, "remedy": problem.remedy or problem.kind.remedy[ENGLISH]}
+    if index != ENGLISH:
+        where = _where(members.get("document", ""), members.get("line"), members.get("column"), index)
+        own = {
+            "detail": f"{where}{problem.kind.title[index]}.",
+            "remedy": problem.kind.remedy[index],
+            "reason": f"{problem.detail} {problem.remedy}".strip(),
+        }
     document = {
         "type": f"{origin}/problems#{problem.kind.name}",
         "status": int(problem.status),
-        "title": problem.kind.title[ENGLISH],
-        "detail": problem.detail,
-        "remedy": problem.remedy or problem.kind.remedy[ENGLISH],
-        **problem.members,
+        "title": problem.kind.title[index],
+        **own,
+        **members,
     }
     return json.dumps(document, ensure_ascii=False) + "\n"
 
@@ -158,11 +180,11 @@ def _plangraph_error(error: Exception) -> Response:
     return respond(problem_of(error))
 
 
-def _where(document: str, line: int | None, column: int | None) -> str:
+def _where(document: str, line: int | None, column: int | None, index: int = ENGLISH) -> str:
     parts = [
         f"«{document}»" if document else "",
-        "" if line is None else f"line {line}",
-        "" if column is None else f"column {column}",
+        "" if line is None else f"{('riga', 'line')[index]} {line}",
+        "" if column is None else f"{('colonna', 'column')[index]} {column}",
     ]
     told = ", ".join(part for part in parts if part)
     return f"{told}: " if told else ""

@@ -19,6 +19,7 @@ from plangraph.store.graphs import (
     PNRR_GRAPH,
     VOCABULARY_GRAPH,
 )
+from plangraph.web.languages import accepted_language
 from plangraph.web.problems import ProblemError
 from plangraph.web.translations import ENGLISH, LANGUAGES
 from plangraph.web.uploads import Upload
@@ -113,8 +114,7 @@ def _language(upload: Upload) -> str:
                 remedy=f"Write one of {', '.join(LANGUAGES)}.",
             )
         return asked
-    wanted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
-    return next((tag for tag in wanted if tag in LANGUAGES), LANGUAGES[ENGLISH])
+    return accepted_language(LANGUAGES[ENGLISH])
 
 
 def _limit(upload: Upload) -> int:

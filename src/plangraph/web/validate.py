@@ -107,6 +107,7 @@ def _report_response(judgement: Judgement, form: ReportFormat, language: str) ->
     """Return a report; what it says is in its headers too, for those who only want to know that."""
     response = Response(judgement.body, content_type=form.content_type)
     response.headers["SHACL-Conforms"] = f"?{judgement.conforms:d}"  # RFC 9651: a boolean, a dictionary
+    response.headers["SHACL-Checked"] = f"?{not judgement.unchecked:d}"
     response.headers["SHACL-Results"] = ", ".join(f"{name}={n}" for name, n in judgement.counts.items())
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"

@@ -15,6 +15,7 @@ from rdflib.namespace import SH
 from plangraph.errors import ShapesError
 from plangraph.validation.engines.finding import Finding, Triple
 from plangraph.validation.flattening import flattened
+from plangraph.validation.lexical import strictly_judged
 from plangraph.validation.querying import QueriedGraph, refuse_other_addresses
 
 _SILENT = logging.getLogger("plangraph.validation.pyshacl")
@@ -40,8 +41,8 @@ class ReferenceData:
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples; those of an earlier call stay."""
-        for triple in triples:
-            self._graph.add(triple)
+        for subject, predicate, value in triples:
+            self._graph.add((subject, predicate, strictly_judged(value)))
 
     def findings(self, shapes: Graph) -> Iterator[Finding]:
         """Yield what ``shapes`` refuse in the data so far; see ``DataUnderTest``."""

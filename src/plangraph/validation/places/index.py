@@ -31,14 +31,16 @@ class FilePlaces:
     def find(self, result: ValidationResult) -> tuple[int, Place] | None:
         """Return the place that shows best what ``result`` means, and how well it does: 0 is best.
 
-        0: the value, where the property of the focus node states it; 1: its last value of the property, as of
-        one too many; 2: the value, where another property states it; 3: the focus node, where something is
-        said of it; 4: the focus node, where it is pointed to; 5: the value anywhere.
+        0: the value, where the property of the focus node states it, or where it is itself a property that
+        the focus node has; 1: its last value of the property, as of one too many; 2: the value, where another
+        property states it; 3: the focus node, where something is said of it; 4: the focus node, where it is
+        pointed to; 5: the value anywhere.
         """
         focus, path, value = result.focus_node, result.path, result.value
         about = self._subjects.get(focus, [])
         choices = [
-            [s.object_at for s in about if s.predicate == path and s.object == value],
+            [s.object_at for s in about if s.predicate == path and s.object == value]
+            or [s.predicate_at for s in about if path is None and s.predicate == value],
             [s.object_at for s in reversed(about) if s.predicate == path],
             [s.object_at for s in about if s.object == value],
             [s.subject_at for s in about],
@@ -86,7 +88,7 @@ def located(report: ValidationReport, files: Sequence[FilePlaces]) -> Validation
 
     The best place counts, then the order of ``files``; a place that a result has already stays.
     """
-    return ValidationReport.of(_located(result, files) for result in report.results)
+    return report.mapped(lambda result: _located(result, files))
 
 
 def _located(result: ValidationResult, files: Sequence[FilePlaces]) -> ValidationResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plangraph.validation.report.wording import Said, in_words
+from plangraph.validation.report.wording import WORDS, Said, in_words, notice
 from plangraph.validation.results import Severity, ValidationReport
 
 _COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -13,7 +13,14 @@ def report_github(report: ValidationReport, *, language: str) -> bytes:
 
     GitHub shows ten of each kind a step; the log keeps them all.
     """
-    return "".join(_command(said) + "\n" for said in in_words(report, language)).encode()
+    told = [_notice(report, language)] if report.unchecked else []
+    commands = [*told, *(_command(said) for said in in_words(report, language))]
+    return "".join(command + "\n" for command in commands).encode()
+
+
+def _notice(report: ValidationReport, language: str) -> str:
+    title = _property(WORDS[language]["unchecked"])
+    return f"::error title={title}::{_data(notice(report, language))}"
 
 
 def _command(said: Said) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, summary
+from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, notice, summary
 from plangraph.validation.results import ValidationReport
 
 
@@ -22,7 +22,7 @@ def report_page(report: ValidationReport, *, language: str, limit: int | None = 
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
-        f"<title>{title}: {escape(summary(report, language))}</title>",
+        f"<title>{title}: {escape(_in_short(report, language))}</title>",
         "</head>",
         "<body>",
         "<main>",
@@ -33,6 +33,10 @@ def report_page(report: ValidationReport, *, language: str, limit: int | None = 
         "</html>",
     ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _in_short(report: ValidationReport, language: str) -> str:
+    return report.unchecked.sentence(language) if report.unchecked else summary(report, language)
 
 
 def html_fragment(
@@ -47,11 +51,13 @@ def html_fragment(
         level: of its headings, 2 below an ``h1``.
     """
     words, groups = WORDS[language], by_rule(report, language)
+    told = escape(notice(report, language))
     if not groups:
-        return f'<p class="report-summary" role="status">{escape(words["none"])}</p>'
+        return f'<p class="report-summary" role="status">{told or escape(words["none"])}</p>'
     return "\n".join(
         [
             f'<p class="report-summary" role="status">{escape(summary(report, language))}</p>',
+            *([f'<p class="report-summary">{told}</p>'] if told else ()),
             *(_contents(groups, words, language) if len(groups) > 1 else ()),
             *(
                 line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from plangraph.validation.report.wording import WORDS, Group, Said, by_rule
+from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, notice
 from plangraph.validation.results import Severity, ValidationReport
 
 # XML 1.0, 2.2: the characters that a document may hold.
@@ -16,18 +16,33 @@ def report_junit(report: ValidationReport, *, language: str) -> bytes:
     """Return ``report`` as JUnit XML.
 
     A violation is a failure; a warning or an information is a test that passed with its words in
-    ``system-out``, so that only what must be mended breaks a build.
+    ``system-out``, so that only what must be mended breaks a build. That nothing was checked is an error.
     """
     groups = by_rule(report, language)
     failures = report.counts[Severity.VIOLATION]
     root = ElementTree.Element(
-        "testsuites", name="plangraph", tests=str(len(report.results)), failures=str(failures)
+        "testsuites",
+        name="plangraph",
+        tests=str(len(report.results) + bool(report.unchecked)),
+        failures=str(failures),
+        errors=str(int(bool(report.unchecked))),
     )
+    if report.unchecked:
+        _add_notice(root, report, language)
     for group in groups:
         _add_suite(root, group, language)
     ElementTree.indent(root)
     document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return document + b"\n"
+
+
+def _add_notice(root: ElementTree.Element, report: ValidationReport, language: str) -> None:
+    name = WORDS[language]["unchecked"]
+    suite = ElementTree.SubElement(
+        root, "testsuite", name=name, tests="1", failures="0", errors="1", skipped="0"
+    )
+    case = ElementTree.SubElement(suite, "testcase", classname="plangraph", name=name)
+    ElementTree.SubElement(case, "error", message=notice(report, language))
 
 
 def _add_suite(root: ElementTree.Element, group: Group, language: str) -> None:

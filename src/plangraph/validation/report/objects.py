@@ -7,14 +7,19 @@ from typing import Any
 
 from rdflib import Literal
 
-from plangraph.validation.report.wording import Group, Said, by_rule
+from plangraph.validation.report.wording import Group, Said, by_rule, notice
 from plangraph.validation.results import Node, ValidationReport
 
 
 def report_json(report: ValidationReport, *, language: str) -> bytes:
-    """Return ``report`` as an object: ``conforms``, ``counts``, and ``rules`` with their ``results``."""
+    """Return ``report`` as an object: ``conforms``, ``checked``, ``counts``, and ``rules``.
+
+    Where nothing was checked, ``notice`` says why.
+    """
     content = {
         "conforms": report.conforms,
+        "checked": report.unchecked is None,
+        "notice": notice(report, language) or None,
         "language": language,
         "counts": {severity.name.lower(): count for severity, count in report.counts.items()},
         "rules": [_rule(group) for group in by_rule(report, language)],

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from plangraph import __version__
 from plangraph.validation.explanation import Place, SourceLines
-from plangraph.validation.report.wording import Group, Said, by_rule
+from plangraph.validation.report.wording import Group, Said, by_rule, notice
 from plangraph.validation.results import Severity, ValidationReport
 from plangraph.validation.shapes import SHAPES
 
@@ -47,8 +47,16 @@ def report_sarif(report: ValidationReport, *, language: str) -> bytes:
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that plangraph ran in."}}},
         "results": results,
     }
+    if report.unchecked:
+        run["invocations"] = [_invocation(report, language)]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return (json.dumps(log, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _invocation(report: ValidationReport, language: str) -> dict[str, Any]:
+    """Return that nothing was checked: it is about the run, not about a place (3.20.21)."""
+    told = {"level": "error", "message": {"text": notice(report, language)}}
+    return {"executionSuccessful": True, "toolExecutionNotifications": [told]}
 
 
 def _rule(group: Group) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plangraph.sheets import Cell, Number, csv_bytes, xlsx_bytes
-from plangraph.validation.report.wording import Said, in_words
+from plangraph.validation.report.wording import WORDS, Said, in_words
 from plangraph.validation.results import ValidationReport
 
 _COLUMNS = {
@@ -55,6 +55,10 @@ def report_xlsx(report: ValidationReport, *, language: str) -> bytes:
 
 
 def _rows(report: ValidationReport, language: str) -> Iterator[list[Cell]]:
+    if report.unchecked:
+        why = report.unchecked
+        told = [WORDS[language]["unchecked"], "", why.sentence(language), why.remedy(language)]
+        yield [*told, *[""] * (len(_COLUMNS[language]) - len(told))]
     for said in in_words(report, language):
         yield [_fitting(cell) for cell in _row(said)]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import indent
 
-from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, summary
+from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, notice, summary
 from plangraph.validation.results import ValidationReport
 
 _LONGEST = 160
@@ -21,9 +22,10 @@ def report_text(report: ValidationReport, *, language: str = "en", limit: int | 
         limit: how many results of one rule are listed before "and N more"; None: all.
     """
     if report.conforms:
-        return WORDS[language]["none"] + "\n"
+        return (notice(report, language) or WORDS[language]["none"]) + "\n"
     blocks = ["\n".join(_block(group, language, limit)) for group in by_rule(report, language)]
-    return "\n\n".join([*blocks, summary(report, language)]) + "\n"
+    told = [notice(report, language)] if report.unchecked else []
+    return "\n\n".join([*blocks, *told, summary(report, language)]) + "\n"
 
 
 def _block(group: Group, language: str, limit: int | None) -> Iterator[str]:
@@ -48,12 +50,17 @@ def _result(said: Said, words: dict[str, str], *, in_group: bool) -> Iterator[st
     yield "    " + "  ".join(part for part in where if part)
     if said.problem and said.problem != said.rule:
         yield indent(_short(said.problem), "      ")
-    if said.value and said.value not in said.problem:
+    if said.value and not _names(said.problem, said.value):
         named = said.path or words["value"]
         yield f"      {named}: {_short(said.value)}"
     if said.suggestion and not in_group:
         yield f"      {words['mend']}: {said.suggestion}"
     yield f"      {said.result.focus_node.n3()}"
+
+
+def _names(sentence: str, value: str) -> bool:
+    """Say whether a sentence has the value as a whole word: C83 is not named by C83I22000110001."""
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", sentence) is not None
 
 
 def _short(text: str) -> str:

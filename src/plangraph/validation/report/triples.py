@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SH
 from plangraph.turtle import turtle_bytes
 from plangraph.validation.explanation import Place
 from plangraph.validation.naming import file_iri
+from plangraph.validation.report.wording import notice
 from plangraph.validation.results import ValidationReport, ValidationResult
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
@@ -31,6 +32,9 @@ def report_triples(report: ValidationReport, *, iri: URIRef) -> Iterator[Triple]
     """
     yield iri, RDF.type, SH.ValidationReport
     yield iri, SH.conforms, Literal(report.conforms)
+    if report.unchecked:
+        for language in ("en", "it"):
+            yield iri, RDFS.comment, Literal(notice(report, language), lang=language)
     for fingerprint, result in report.fingerprinted():
         node = URIRef(f"{iri}/result/{fingerprint}")
         yield iri, SH.result, node

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from rdflib import Literal, URIRef
 
@@ -31,6 +30,7 @@ WORDS = {
         "contents": "Regole non rispettate",
         "problem": "che cosa non va",
         "severity": "gravità",
+        "unchecked": "nessun controllo",
     },
     "en": {
         "title": "What the checks found",
@@ -50,6 +50,7 @@ WORDS = {
         "contents": "Rules that are broken",
         "problem": "what is wrong",
         "severity": "severity",
+        "unchecked": "nothing checked",
     },
 }
 """Of the report itself; ``severity`` has its own."""
@@ -116,10 +117,19 @@ def in_words(report: ValidationReport, language: str) -> Iterator[Said]:
 
 def by_rule(report: ValidationReport, language: str) -> list[Group]:
     """Return the results of ``report`` by rule, gravest first, in ``it`` or ``en``."""
-    grouped = groupby(
-        in_words(report, language), key=lambda said: (said.result.severity, said.result.source_shape)
-    )
-    return [Group(severity=severity, rule=rule, said=tuple(results)) for (severity, rule), results in grouped]
+    groups: dict[tuple[Severity, URIRef], list[Said]] = {}
+    for said in in_words(report, language):
+        groups.setdefault((said.result.severity, said.result.source_shape), []).append(said)
+    return [
+        Group(severity=severity, rule=rule, said=tuple(results))
+        for (severity, rule), results in groups.items()
+    ]
+
+
+def notice(report: ValidationReport, language: str) -> str:
+    """Return that nothing was checked, and what to do; empty if something was."""
+    why = report.unchecked
+    return "" if why is None else f"{why.sentence(language)} {why.remedy(language)}"
 
 
 def counted(count: int, language: str) -> str:

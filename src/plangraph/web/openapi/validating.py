@@ -17,6 +17,10 @@ _HEADERS: Json = {
         "description": "RFC 9651 boolean: ?1 without any result.",
         "schema": {"type": "string"},
     },
+    "SHACL-Checked": {
+        "description": "RFC 9651 boolean: ?0 if no shape applied to anything in the data.",
+        "schema": {"type": "string"},
+    },
     "SHACL-Results": {
         "description": "RFC 9651 dictionary: results by severity.",
         "schema": {"type": "string"},
