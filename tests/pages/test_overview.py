@@ -62,6 +62,36 @@ def test_every_number_of_the_programmes_leads_to_as_many_activities(site: Site) 
         assert found(listed) == int(words.split()[0]), href
 
 
+@pytest.mark.parametrize(
+    ("tag", "names"),
+    [
+        (
+            "it",
+            [
+                "CIS – Contratto istituzionale di sviluppo Lecce Brindisi Costa Adriatica",
+                "FSC – Fondo per lo sviluppo e la coesione",
+                "Patto per Lecce",
+                "PNRR – Piano nazionale di ripresa e resilienza",
+            ],
+        ),
+        ("en", ["CIS – Institutional Development Contract", "PNRR – National Recovery and Resilience Plan"]),
+    ],
+)
+def test_a_programme_is_found_by_its_acronym(site: Site, tag: str, names: list[str]) -> None:
+    page = site.read(f"/{tag}/")
+    for name in names:
+        assert any(words.startswith(name[:58]) for _, words in page.options["programme"]), name
+        assert page.addresses(name), name
+
+
+def test_what_is_funded_by_cis_is_one_click_from_the_start_page(site: Site) -> None:
+    page = site.read("/it/")
+    (row,) = (row for row in page.rows if row[0].startswith("CIS – "))
+    (address,) = page.addresses("5 finanziate: CIS-BR-LE")
+    assert row[2].startswith("5")
+    assert found(site.read(address)) == 5
+
+
 def test_filters_together_find_what_all_of_them_find(site: Site) -> None:
     page = site.read("/it/?programme=PNRR&relation=funded&words=RIGENERAZIONE")
     assert found(page) == 1
@@ -150,6 +180,21 @@ def test_several_plans_stand_one_after_the_other_and_can_be_chosen(site_of: Call
     assert found(chosen) == 1
     assert "Strade" not in chosen.text
     assert "Scuole" in chosen.text
+
+
+CITING = (
+    TWO
+    + """
+<plan/a/2025/activity/1> plan:citesProgramme <programme/PNC>, <pnrr/M2C2I4.2> .
+<programme/PNC> skos:notation "PNC" ; skos:altLabel "PNC"@it ; skos:prefLabel "Fondo complementare"@it .
+<pnrr/M2C2I4.2> skos:notation "M2C2I4.2" ; skos:altLabel "Trasporto rapido"@it ; skos:prefLabel "Tram"@it .
+"""
+)
+
+
+def test_an_alternative_name_is_no_acronym_and_the_code_is_taken(site_of: Callable[[str], Site]) -> None:
+    page = site_of(CITING).read("/it/")
+    assert [row[0] for row in page.rows] == ["M2C2I4.2 – Tram", "PNC – Fondo complementare"]
 
 
 def test_what_is_not_there_is_left_out(site_of: Callable[[str], Site]) -> None:

@@ -13,7 +13,14 @@ from plangraph.web.pages.figures import Figure, figures
 from plangraph.web.pages.national import NationalData, national_data
 from plangraph.web.pages.outline import outline
 from plangraph.web.pages.page import page_blueprint, render
-from plangraph.web.pages.selection import RELATIONS, UNDATED, Selection, choices, read_selection
+from plangraph.web.pages.selection import (
+    RELATIONS,
+    UNDATED,
+    Selection,
+    choices,
+    programme_name,
+    read_selection,
+)
 
 blueprint = page_blueprint("overview")
 
@@ -29,6 +36,7 @@ class Programme:
 
     code: str
     name: Shown
+    """After its acronym."""
     counts: tuple[tuple[int, str], ...]
     """A number for each of :data:`RELATIONS`, and the address of the page with those activities."""
 
@@ -88,7 +96,7 @@ def _programmes(links: Links, asked: Asked) -> list[Programme]:
     return [
         Programme(
             code := value(row, "code"),
-            links.show(row["concept"], language()),
+            programme_name(links, row),
             tuple(
                 (int(value(row, each)), Selection(programme=code, relation=each).address)
                 for each in RELATIONS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from plangraph.store.terms import Literal, Term
@@ -105,6 +105,25 @@ class Choices:
     plans: tuple[Choice, ...]
 
 
+def programme_name(links: Links, row: Row) -> Shown:
+    """Return what a programme is called, after its acronym: «FSC – Fondo per lo sviluppo e la coesione».
+
+    Args:
+        links: make the name.
+        row: of the answer to ``programmes.rq``. The acronym is an alternative label no longer than
+            the code, else the code; left out where it says what the name says, as PATTO-PER-LECCE does.
+    """
+    name = links.show(row["concept"], language())
+    short = value(row, "short") or value(row, "code")
+    if _letters(short) == _letters(name.text):
+        return name
+    return replace(name, text=f"{short} – {name.text}")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def choices(links: Links, programmes: Asked) -> Choices:
     """Return what can be looked for in the data at hand.
 
@@ -123,7 +142,9 @@ def choices(links: Links, programmes: Asked) -> Choices:
     )
     cited = [row for row in programmes.rows if value(row, "cited") != "0" or value(row, "scope") != "0"]
     return Choices(
-        tuple(named(row, "concept", "cited") for row in cited),
+        tuple(
+            Choice(value(row, "code"), programme_name(links, row), int(value(row, "cited"))) for row in cited
+        ),
         tuple(years),
         tuple(named(row, "unit", "activities") for row in ask("sectors").rows),
         tuple(named(row, "kind", "activities") for row in ask("types").rows),
