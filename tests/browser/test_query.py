@@ -239,4 +239,4 @@ def test_a_query_too_long_for_an_address_is_answered_sorted_and_downloaded_all_t
     assert rows(page)[0].endswith("149")
     with page.expect_download() as coming:
         page.get_by_role("button", name="Excel (XLSX)").click()
-    assert coming.value.suggested_filename == "plangraph.xlsx"
+    assert coming.value.suggested_filename == "plangraph-t-n.xlsx"

@@ -100,14 +100,15 @@ def test_filters_together_find_what_all_of_them_find(site: Site) -> None:
     assert '<option value="funded" selected>' in page.text
     assert 'value="RIGENERAZIONE"' in page.text
     (row,) = site.csv(page.addresses("Scarica CSV")[0])
-    assert (row["identifier"], row["line"]) == ("12.1", "139")
+    assert (row["Obiettivo"], row["Riga del testo"]) == ("12.1", "139")
+    assert row["Programmi che la finanziano"] == "M5C2; PNRR"
 
 
 def test_the_download_has_the_rows_of_the_tree_in_its_order(site: Site) -> None:
     page = site.read("/it/")
     rows = site.csv(page.addresses("Scarica CSV")[0])
     tree = page.text[page.text.index('class="tree"') : page.text.index('id="programmes"')]
-    assert re.findall(r">riga (\d+)</a>", tree) == [row["line"] for row in rows]
+    assert re.findall(r">riga (\d+)</a>", tree) == [row["Riga del testo"] for row in rows]
     excel = site.client.get(page.addresses("Scarica Excel")[0])
     assert excel.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -115,8 +116,30 @@ def test_the_download_has_the_rows_of_the_tree_in_its_order(site: Site) -> None:
 def test_the_file_of_an_area_has_its_activities(site: Site) -> None:
     (address,) = site.read("/it/").addresses("Scarica CSV: LECCE SMART CITY- VERDE E AMBIENTE")
     rows = site.csv(address)
-    assert {row["number"] for row in rows} == {"3"}
+    assert {row["Area"] for row in rows} == {"3"}
     assert len(rows) == 25
+
+
+def test_a_file_has_the_columns_that_are_seen_in_the_language_of_the_page(site: Site) -> None:
+    page = site.read("/en/?programme=CIS-BR-LE&relation=funded")
+    rows = site.csv(page.addresses("Download CSV")[0])
+    assert len(rows) == 5
+    assert all("CIS-BR-LE" in row["Programmes that fund it"] for row in rows)
+    assert [*rows[0]][:5] == ["Area", "Title of the area", "Objective", "Title of the objective", "Activity"]
+    assert all(row["Address"].startswith("http") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/it/activities.csv", "attivita.csv"),
+        ("/it/activities.xlsx?programme=CIS-BR-LE&relation=funded", "attivita-CIS-BR-LE-funded.xlsx"),
+        ("/en/activities.csv?words=%22x%0d%0ay%2F..%22%C3%A8", "activities-e.csv"),
+    ],
+)
+def test_a_file_is_called_after_what_is_in_it(site: Site, address: str, name: str) -> None:
+    response = site.client.get(address)
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_badges_tell_paying_from_naming(site: Site) -> None:

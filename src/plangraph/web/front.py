@@ -97,7 +97,11 @@ class Front:
         told = self._sources.header(graphs or reply.graphs)
         return Representation(
             reply.body,
-            [*data_headers(reply.form, question.wanted(reply.kind)[1]), *headers.DATA, ("Link", told)],
+            [
+                *data_headers(reply.form, question.wanted(reply.kind)[1], asked.operation.file),
+                *headers.DATA,
+                ("Link", told),
+            ],
             modified=None if reply.is_volatile else self._dataset.modified,
             cache_control=_NO_STORE if reply.is_volatile else self._cache_control,
         )

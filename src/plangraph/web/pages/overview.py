@@ -8,8 +8,10 @@ from flask import Response, current_app, request
 
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import Asked, ask, download, value
+from plangraph.web.pages.activity_file import activity_table
+from plangraph.web.pages.asking import Asked, ask, value
 from plangraph.web.pages.figures import Figure, figures
+from plangraph.web.pages.files import ANY_SUFFIX, FORMATS, file_response
 from plangraph.web.pages.national import NationalData, national_data
 from plangraph.web.pages.outline import outline
 from plangraph.web.pages.page import page_blueprint, render
@@ -79,7 +81,7 @@ def show() -> Response:
         choices=choices(links, programmes),
         found=found,
         total=counted[_ALWAYS.index("activities")].number,
-        downloads={form: download(found.text, form) for form in ("csv", "xlsx")},
+        downloads={suffix: selection.file(suffix) for suffix in FORMATS},
         plans=plans,
         unfolded=not selection.is_empty and len(found.rows) <= _OPEN,
         programmes=_programmes(links, programmes),
@@ -90,6 +92,16 @@ def show() -> Response:
         without_year=figures(("undated",))[0],
         pnrr=_pnrr(links),
     )
+
+
+@blueprint.get(f"/activities.<{ANY_SUFFIX}:suffix>")
+def activities_file(suffix: str) -> Response:
+    """Return the activities that the start page lists, as a file."""
+    links: Links = current_app.extensions["links"]
+    selection = read_selection(request.args)
+    found = ask("activities", **selection.terms())
+    origin: str = current_app.extensions["settings"].origin
+    return file_response(activity_table(outline(links, found, selection), selection, origin), suffix)
 
 
 def _programmes(links: Links, asked: Asked) -> list[Programme]:

@@ -35,6 +35,8 @@ class Selection:
     """Part of a title, in capitals or not."""
     plan: str = ""
     """IRI."""
+    area: str = ""
+    """IRI."""
 
     @property
     def is_empty(self) -> bool:
@@ -43,7 +45,7 @@ class Selection:
 
     def fields(self) -> dict[str, str]:
         """Return the parameters of the address that makes this selection."""
-        names = ("programme", "year", "sector", "type", "words", "plan")
+        names = ("programme", "year", "sector", "type", "words", "plan", "area")
         given = {name: getattr(self, name) for name in names if getattr(self, name)}
         return given | (
             {"relation": self.relation} if self.programme and self.relation != RELATIONS[0] else {}
@@ -54,11 +56,16 @@ class Selection:
         """Of the page that shows it."""
         return f"/{language()}/?{urlencode(self.fields())}#activities"
 
+    def file(self, suffix: str) -> str:
+        """Return the address of its activities as a file."""
+        fields = urlencode(self.fields())
+        return f"/{language()}/activities.{suffix}{'?' * bool(fields)}{fields}"
+
     def terms(self) -> dict[str, Term | bool]:
         """Return what makes the conditions of ``activities.rq`` true."""
         terms: dict[str, Term | bool] = {
             name: Literal(text)
-            for name in ("programme", "sector", "type", "words", "plan")
+            for name in ("programme", "sector", "type", "words", "plan", "area")
             if (text := getattr(self, name))
         }
         if self.programme:
@@ -82,6 +89,7 @@ def read_selection(given: Mapping[str, str]) -> Selection:
         type=text.get("type", ""),
         words=text.get("words", ""),
         plan=text.get("plan", ""),
+        area=text.get("area", ""),
     )
 
 
