@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from flask import request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from plangraph.web.translations import LANGUAGES
 
 
 def address_language() -> str:
     """Return the language that the address of the page names; empty if it names none."""
-    first = request.path.split("/", 2)[1]
-    return first if first in LANGUAGES else ""
+    return _named(request.path)
 
 
 def language() -> str:
     """Return the language of the page: of its address, else the browser's, else Italian."""
-    if spoken := address_language():
-        return spoken
+    return spoken(request.path, request.headers.get("Accept-Language", ""))
+
+
+def spoken(path: str, accept_language: str) -> str:
+    """Return the language of the page at ``path`` for a client that sends such a header."""
+    if named := _named(path):
+        return named
+    accepted = parse_accept_header(accept_language, LanguageAccept)
     # werkzeug's best match takes "it;q=0.5" before "en-GB".
-    wanted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    wanted = (tag.partition("-")[0].lower() for tag in accepted.values())
     return next((tag for tag in wanted if tag in LANGUAGES), LANGUAGES[0])
+
+
+def _named(path: str) -> str:
+    first = path.split("/", 2)[1]
+    return first if first in LANGUAGES else ""
