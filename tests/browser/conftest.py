@@ -105,6 +105,11 @@ class Visit:
         self.page.goto(f"{self.service}{path}", wait_until="load")
         return self
 
+    def at_rest(self) -> Visit:
+        """Wait until the page asks for nothing more."""
+        self.page.wait_for_load_state("networkidle")
+        return self
+
     def require_clean(self, *, where: str = "") -> None:
         """Fail unless the page as it stands is accessible, keeps the policy and asks nobody else."""
         found = Axe().run(self.page, options=_VIOLATIONS)

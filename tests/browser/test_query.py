@@ -200,7 +200,8 @@ def test_a_graph_is_laid_out_by_scripts_and_stands_without_them(visit: Open) -> 
     query = f"CONSTRUCT {{ {area} }} WHERE {{ {area} }} ORDER BY ?objective LIMIT 30"
     spots = "found => found.map(each => [each.getAttribute('cx'), each.getAttribute('cy')])"
     address = f"/it/{asked(query, view='graph')}"
-    first, second = (visit(address).page.eval_on_selector_all(".graph circle", spots) for _ in range(2))
+    pages = (visit(address).at_rest().page for _ in range(2))
+    first, second = (page.eval_on_selector_all(".graph circle", spots) for page in pages)
     assert first == second, "always the same"
     plain = visit(address, script=False).page
     assert plain.locator(".graph .node").count() == len(first)
@@ -216,13 +217,13 @@ def test_what_is_hostile_stays_inside_its_cell(visit: Open) -> None:
 
 def test_the_page_is_light_before_the_editor_and_the_editor_is_loaded_here_only(visit: Open) -> None:
     heavy = "performance.getEntriesByType('resource').map(e => [e.name, e.encodedBodySize])"
-    seen = visit(f"/it/{asked(AREAS)}")
+    seen = visit(f"/it/{asked(AREAS)}").at_rest()
     loaded = dict(seen.page.evaluate(heavy))
     document = seen.page.evaluate("performance.getEntriesByType('navigation')[0].encodedBodySize")
     editor = {name for name in loaded if name.endswith(("vendor/codemirror.js", "query/terms"))}
     assert len(editor) == 2
     assert document + sum(size for name, size in loaded.items() if name not in editor) < MOST_BYTES
-    elsewhere = dict(visit("/it/").page.evaluate(heavy))
+    elsewhere = dict(visit("/it/").at_rest().page.evaluate(heavy))
     assert not [name for name in elsewhere if "codemirror" in name]
 
 
@@ -239,4 +240,4 @@ def test_a_query_too_long_for_an_address_is_answered_sorted_and_downloaded_all_t
     assert rows(page)[0].endswith("149")
     with page.expect_download() as coming:
         page.get_by_role("button", name="Excel (XLSX)").click()
-    assert coming.value.suggested_filename == "plangraph.xlsx"
+    assert coming.value.suggested_filename == "plangraph-t-n.xlsx"

@@ -62,6 +62,36 @@ def test_every_number_of_the_programmes_leads_to_as_many_activities(site: Site) 
         assert found(listed) == int(words.split()[0]), href
 
 
+@pytest.mark.parametrize(
+    ("tag", "names"),
+    [
+        (
+            "it",
+            [
+                "CIS – Contratto istituzionale di sviluppo Lecce Brindisi Costa Adriatica",
+                "FSC – Fondo per lo sviluppo e la coesione",
+                "Patto per Lecce",
+                "PNRR – Piano nazionale di ripresa e resilienza",
+            ],
+        ),
+        ("en", ["CIS – Institutional Development Contract", "PNRR – National Recovery and Resilience Plan"]),
+    ],
+)
+def test_a_programme_is_found_by_its_acronym(site: Site, tag: str, names: list[str]) -> None:
+    page = site.read(f"/{tag}/")
+    for name in names:
+        assert any(words.startswith(name[:58]) for _, words in page.options["programme"]), name
+        assert page.addresses(name), name
+
+
+def test_what_is_funded_by_cis_is_one_click_from_the_start_page(site: Site) -> None:
+    page = site.read("/it/")
+    (row,) = (row for row in page.rows if row[0].startswith("CIS – "))
+    (address,) = page.addresses("5 finanziate: CIS-BR-LE")
+    assert row[2].startswith("5")
+    assert found(site.read(address)) == 5
+
+
 def test_filters_together_find_what_all_of_them_find(site: Site) -> None:
     page = site.read("/it/?programme=PNRR&relation=funded&words=RIGENERAZIONE")
     assert found(page) == 1
@@ -70,14 +100,15 @@ def test_filters_together_find_what_all_of_them_find(site: Site) -> None:
     assert '<option value="funded" selected>' in page.text
     assert 'value="RIGENERAZIONE"' in page.text
     (row,) = site.csv(page.addresses("Scarica CSV")[0])
-    assert (row["identifier"], row["line"]) == ("12.1", "139")
+    assert (row["Obiettivo"], row["Riga del testo"]) == ("12.1", "139")
+    assert row["Programmi che la finanziano"] == "M5C2; PNRR"
 
 
 def test_the_download_has_the_rows_of_the_tree_in_its_order(site: Site) -> None:
     page = site.read("/it/")
     rows = site.csv(page.addresses("Scarica CSV")[0])
     tree = page.text[page.text.index('class="tree"') : page.text.index('id="programmes"')]
-    assert re.findall(r">riga (\d+)</a>", tree) == [row["line"] for row in rows]
+    assert re.findall(r">riga (\d+)</a>", tree) == [row["Riga del testo"] for row in rows]
     excel = site.client.get(page.addresses("Scarica Excel")[0])
     assert excel.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -85,8 +116,30 @@ def test_the_download_has_the_rows_of_the_tree_in_its_order(site: Site) -> None:
 def test_the_file_of_an_area_has_its_activities(site: Site) -> None:
     (address,) = site.read("/it/").addresses("Scarica CSV: LECCE SMART CITY- VERDE E AMBIENTE")
     rows = site.csv(address)
-    assert {row["number"] for row in rows} == {"3"}
+    assert {row["Area"] for row in rows} == {"3"}
     assert len(rows) == 25
+
+
+def test_a_file_has_the_columns_that_are_seen_in_the_language_of_the_page(site: Site) -> None:
+    page = site.read("/en/?programme=CIS-BR-LE&relation=funded")
+    rows = site.csv(page.addresses("Download CSV")[0])
+    assert len(rows) == 5
+    assert all("CIS-BR-LE" in row["Programmes that fund it"] for row in rows)
+    assert [*rows[0]][:5] == ["Area", "Title of the area", "Objective", "Title of the objective", "Activity"]
+    assert all(row["Address"].startswith("http") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/it/activities.csv", "attivita.csv"),
+        ("/it/activities.xlsx?programme=CIS-BR-LE&relation=funded", "attivita-CIS-BR-LE-funded.xlsx"),
+        ("/en/activities.csv?words=%22x%0d%0ay%2F..%22%C3%A8", "activities-e.csv"),
+    ],
+)
+def test_a_file_is_called_after_what_is_in_it(site: Site, address: str, name: str) -> None:
+    response = site.client.get(address)
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_badges_tell_paying_from_naming(site: Site) -> None:
@@ -150,6 +203,21 @@ def test_several_plans_stand_one_after_the_other_and_can_be_chosen(site_of: Call
     assert found(chosen) == 1
     assert "Strade" not in chosen.text
     assert "Scuole" in chosen.text
+
+
+CITING = (
+    TWO
+    + """
+<plan/a/2025/activity/1> plan:citesProgramme <programme/PNC>, <pnrr/M2C2I4.2> .
+<programme/PNC> skos:notation "PNC" ; skos:altLabel "PNC"@it ; skos:prefLabel "Fondo complementare"@it .
+<pnrr/M2C2I4.2> skos:notation "M2C2I4.2" ; skos:altLabel "Trasporto rapido"@it ; skos:prefLabel "Tram"@it .
+"""
+)
+
+
+def test_an_alternative_name_is_no_acronym_and_the_code_is_taken(site_of: Callable[[str], Site]) -> None:
+    page = site_of(CITING).read("/it/")
+    assert [row[0] for row in page.rows] == ["M2C2I4.2 – Tram", "PNC – Fondo complementare"]
 
 
 def test_what_is_not_there_is_left_out(site_of: Callable[[str], Site]) -> None:

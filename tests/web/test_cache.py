@@ -31,6 +31,7 @@ from plangraph.web.cache import AnswerCache
 from plangraph.web.encodings import CODINGS, coding_for, encode
 from plangraph.web.front import PARAMETERS
 from plangraph.web.making import Making
+from plangraph.web.negotiation import preferences
 from plangraph.web.representation import Representation
 from plangraph.workers.errors import ClientBusyError
 from plangraph.workers.evaluation import InThisProcess
@@ -455,3 +456,25 @@ def test_one_connection_serves_whole_compressed_and_unmodified_answers(server: S
 def _representation(dataset: Dataset, body: bytes) -> Representation:
     headers = [("Content-Type", "text/plain")]
     return Representation(body, headers, modified=dataset.modified, cache_control="no-store")
+
+
+def test_headers_that_lead_to_the_same_page_share_what_is_kept(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: set[object] = set()
+    monkeypatch.setattr(AnswerCache, "keep", lambda _self, key, _answer: kept.add(key))
+    for number in range(1, 20):
+        headers = {
+            "Accept": f"text/html;q=0.{number + 10},application/x-{number};level={number}, */*;q=0.1",
+            "Accept-Language": f"x-{number},it;q=0.{number + 10}",
+        }
+        assert client.get("/ontology", headers=headers).status_code < 400
+        assert client.get("/it/", headers=headers).status_code == 200
+    assert len(kept) <= 2
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "text/html", "application/ld+json, text/turtle;q=0.5"])
+def test_headers_that_lead_elsewhere_are_kept_apart(accept: str) -> None:
+    names = ["text/turtle", "text/html", "application/ld+json"]
+    assert preferences(accept, names) != preferences("*/*", names)
+    assert preferences(accept, names) == preferences(accept.replace(", ", " , x/y,").upper(), names)

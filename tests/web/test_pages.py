@@ -113,3 +113,8 @@ def test_a_bug_is_an_honest_500_without_its_trace(
         assert re.search(r"test_pages\.py:\d+:<lambda>", line), "where it was"
         assert "client" not in line
         assert "secret" not in line
+
+
+def test_the_text_of_the_plan_is_in_the_menu(client: FlaskClient) -> None:
+    menu = client.get("/it/").text.partition("<main")[0]
+    assert '<a href="/it/source">Testo di origine</a>' in menu

@@ -293,3 +293,39 @@ def test_no_sentence_is_missing_and_no_parameter_is_called_like_the_pages_own() 
             assert (
                 gettext("it", f"query.parameter_{parameter.name}") != f"query.parameter_{parameter.name}"
             ), f"{stored.name}: say what «{parameter.name}» is in locale/*/LC_MESSAGES/query.po"
+
+
+def test_every_download_says_what_it_is_saved_as(asking: FlaskClient) -> None:
+    typed = page(asking, NUMBERS)
+    stored = asking.get("/it/query?name=lines&line=139").text
+    for text, name in ((typed, "plangraph-n-name"), (stored, "lines-139")):
+        links = [html.unescape(href) for href in re.findall(r'<li><a href="([^"]*)" download>', text)]
+        assert len(links) > 3
+        for href in links:
+            told = asking.get(href).headers["Content-Disposition"]
+            assert re.fullmatch(rf'(inline|attachment); filename="{name}\.[a-z.]+"', told), href
+
+
+def test_a_name_of_a_file_cannot_say_anything_but_a_name(asking: FlaskClient) -> None:
+    given = {"query": "SELECT (1 AS ?n) {}", "format": "csv", "file": 'a"b/../c\r\nSet-Cookie: è'}
+    told = asking.get("/sparql", query_string=given).headers
+    assert told["Content-Disposition"] == 'inline; filename="a-b-c-Set-Cookie-e.csv"'
+    assert "Set-Cookie" not in told
+
+
+@pytest.mark.parametrize(("spoken", "heading"), [("it", "Riga del testo"), ("en", "Line of the text")])
+def test_columns_are_headed_in_the_readers_language(asking: FlaskClient, spoken: str, heading: str) -> None:
+    shown = page(asking, "SELECT (1 AS ?line) (2 AS ?unheard) {}", spoken)
+    assert f">{heading}</a>" in shown
+    assert 'title="?line: ' in shown
+    assert ">unheard</a>" in shown
+    csv = asking.get("/sparql", query_string={"query": "SELECT (1 AS ?line) {}", "format": "csv"})
+    assert csv.text.startswith("line\r\n")
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_every_column_of_a_stored_question_has_a_heading(spoken: str, dataset: Dataset) -> None:
+    for stored in read_queries(project_layout().queries):
+        if "search:matches" not in stored.text:  # which this dataset has no index for
+            for name in dataset.query(stored.text).variables:
+                assert gettext(spoken, f"column.{name}") != f"column.{name}", f"{stored.name}: {name}"

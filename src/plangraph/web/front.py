@@ -9,17 +9,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from io import BytesIO
 from urllib.parse import parse_qsl
 
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
 from plangraph.store.errors import StoreError
+from plangraph.store.formats import FORMATS
 from plangraph.web import headers
 from plangraph.web.cache import AnswerCache
 from plangraph.web.clients import client_of
+from plangraph.web.languages import spoken
 from plangraph.web.making import Making
 from plangraph.web.metrics import KEPT, Metrics
+from plangraph.web.negotiation import preferences
 from plangraph.web.problems import ERROR, ProblemError
 from plangraph.web.questions import Asked, Environ, Reader, digest
 from plangraph.web.representation import Headers, Representation, StartResponse
@@ -40,6 +44,12 @@ _ASKING = (*(f"/{tag}/query" for tag in LANGUAGES), "/queries/")
 _NO_STORE = "no-store"
 _OLDEST = 30.0
 """Seconds that an answer is kept of data whose changes go unnoticed."""
+
+_NAMES = sorted(
+    {name for form in FORMATS for name in (form.media_type, *form.also)}
+    | {"text/html", "application/xhtml+xml"}
+)
+"""Media types that anything here is offered in."""
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
@@ -97,7 +107,11 @@ class Front:
         told = self._sources.header(graphs or reply.graphs)
         return Representation(
             reply.body,
-            [*data_headers(reply.form, question.wanted(reply.kind)[1]), *headers.DATA, ("Link", told)],
+            [
+                *data_headers(reply.form, question.wanted(reply.kind)[1], asked.operation.file),
+                *headers.DATA,
+                ("Link", told),
+            ],
             modified=None if reply.is_volatile else self._dataset.modified,
             cache_control=_NO_STORE if reply.is_volatile else self._cache_control,
         )
@@ -151,8 +165,14 @@ class Front:
         path, given = environ["PATH_INFO"], parse_qsl(environ.get("QUERY_STRING", ""), True)
         if path.split("/", 2)[1:2] not in _PAGES:
             given = [pair for pair in given if pair[0] in PARAMETERS]
-        accepted = (environ.get("HTTP_ACCEPT", ""), environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        return (*self._version(), digest(path, given, *accepted))
+        accepted = _preferences(environ.get("HTTP_ACCEPT", ""))
+        language = spoken(path, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        return (*self._version(), digest(path, given, accepted, language))
+
+
+@lru_cache(maxsize=256)
+def _preferences(accept: str) -> tuple[tuple[int, int, str], ...]:
+    return preferences(accept, _NAMES)
 
 
 def _run(application: Application, environ: Environ) -> tuple[str, Headers, bytes]:

@@ -79,6 +79,27 @@ def choose(accept: str | None, offers: Sequence[tuple[str, Sequence[str]]]) -> i
     return None if best is None else -best[2]
 
 
+def preferences(accept: str | None, names: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
+    """Return all that :func:`choose` and :func:`version_for` find in a header about ``names``.
+
+    Headers with equal preferences get equal answers, however they are spelled and whatever else they name: so
+    this, and no header, belongs into the key of a cache.
+
+    Returns:
+        For each name the rank of its quality among those of ``names``, 0 for what is not accepted; how
+        outright it is named; the version of RDF.
+    """
+    ranges = media_ranges(accept)
+    best = [max((each.specificity(name), each.quality) for each in ranges) for name in names]
+    ranks = sorted({0.0, *(quality for specificity, quality in best if specificity)})
+    return tuple(
+        (ranks.index(quality), specificity, version_for(accept, [name]))
+        if specificity and quality
+        else (0, 0, "")
+        for name, (specificity, quality) in zip(names, best, strict=True)
+    )
+
+
 def version_for(accept: str | None, names: Sequence[str]) -> str:
     """Return the latest RDF version that a client reads in a format; empty if it does not say.
 

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from werkzeug.http import parse_options_header
 
+from plangraph.web.filenames import file_name
 from plangraph.web.problems import ProblemError
 from plangraph.web.translations import LANGUAGES
 
@@ -53,6 +54,8 @@ class Operation:
     """Language of the label columns that are wanted, or empty."""
     timeout: float | None = None
     """Seconds after which the client wants no answer any more."""
+    file: str = ""
+    """Name of the file, without suffix, that browsers are to save the answer as; or empty."""
 
 
 def read_operation(sent: Sent) -> Operation | None:
@@ -86,6 +89,7 @@ def read_operation(sent: Sent) -> Operation | None:
         _once(fields, "format"),
         _once(fields, "labels", LANGUAGES),
         _seconds(_once(fields, "timeout")),
+        file_name(_once(fields, "file")),
     )
 
 

@@ -30,7 +30,7 @@ class Asked:
     question: Question
     accept: str
     key: bytes
-    """Digest of what decides about the answer, besides the data: dataset, query, media type, labels."""
+    """Digest of what decides about the answer, besides the data: dataset, query, media type, labels, file."""
 
     def not_acceptable(self, kind: Kind) -> ProblemError:
         """Return why an answer of this kind cannot be had in any format that the client wants."""
@@ -88,7 +88,7 @@ class Reader:
             largest=settings.answer_size,
         )
         q = question
-        key = digest(q.text, q.default_graphs, q.named_graphs, q.base, q.formats, q.labels)
+        key = digest(q.text, q.default_graphs, q.named_graphs, q.base, q.formats, q.labels, operation.file)
         return Asked(operation, question, accept, key)
 
 

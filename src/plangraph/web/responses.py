@@ -9,6 +9,7 @@ from http import HTTPStatus
 from flask import Response, request
 
 from plangraph.store.formats import Format, Kind, format_named, formats_for
+from plangraph.web.filenames import disposition
 from plangraph.web.negotiation import choose, version_for
 from plangraph.web.problems import ProblemError
 
@@ -89,18 +90,26 @@ def announced(form: Format, accept: str | None) -> str:
 
 
 @lru_cache(maxsize=128)
-def data_headers(form: Format, version: str = "") -> tuple[tuple[str, str], ...]:
-    """Return the headers of data in ``form``, besides those of every response."""
+def data_headers(form: Format, version: str = "", file: str = "") -> tuple[tuple[str, str], ...]:
+    """Return the headers of data in ``form``, besides those of every response.
+
+    Args:
+        form: what the body is in.
+        version: of RDF that it announces, or empty.
+        file: name to save it as, without suffix; empty where nobody said one, then only what no browser
+            shows is saved.
+    """
     always = (("Content-Type", form.typed(version)), ("Vary", "Accept"))
-    if form.is_file:
-        return *always, ("Content-Disposition", f'attachment; filename="plangraph.{form.suffix}"')
+    if form.is_file or file:
+        name = f"{file or 'plangraph'}.{form.suffix}"
+        return *always, ("Content-Disposition", disposition(name, is_saved=form.is_file))
     return always
 
 
-def data_response(body: bytes, form: Format) -> Response:
-    """Return ``body`` as data in ``form``."""
+def data_response(body: bytes, form: Format, file: str = "") -> Response:
+    """Return ``body`` as data in ``form``, to be saved as ``file``."""
     version = announced(form, request.headers.get("Accept"))  # documents have nothing newer than RDF 1.1
-    return Response(body, headers=dict(data_headers(form, version)))
+    return Response(body, headers=dict(data_headers(form, version, file)))
 
 
 def lead_to(address: str, status: HTTPStatus, *vary: str) -> Response:

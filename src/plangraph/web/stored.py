@@ -13,6 +13,7 @@ from plangraph.errors import UsageError
 from plangraph.queries import StoredQuery, bind
 from plangraph.store.formats import formats_for
 from plangraph.web.asking.answers import ask, question
+from plangraph.web.filenames import file_name
 from plangraph.web.languages import language
 from plangraph.web.problems import ProblemError
 from plangraph.web.responses import data_response, formats_by_kind, negotiate
@@ -46,7 +47,7 @@ def answer(name: str) -> Response:
     if reply.form is None:
         negotiate(formats_for(reply.kind), accept=accept, asked=asked)
         raise AssertionError("the format was there")
-    response = data_response(reply.body, reply.form)
+    response = data_response(reply.body, reply.form, file_name(stored.name, *given.values()))
     if reply.is_volatile:
         response.headers["Cache-Control"] = "no-store"
     return response

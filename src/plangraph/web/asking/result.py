@@ -14,7 +14,9 @@ from plangraph.web.asking.cells import Cell, cell
 from plangraph.web.asking.drawing import Bar, Drawing, bar_columns, bars, drawing, edge_columns
 from plangraph.web.asking.snippets import Snippet, snippets, stored_address
 from plangraph.web.asking.wish import Wish
+from plangraph.web.filenames import file_name
 from plangraph.web.links import Links
+from plangraph.web.translations import gettext
 
 ROWS = 100
 """On one page."""
@@ -27,6 +29,9 @@ class Column:
     """One column of the table."""
 
     name: str
+    """Of the variable."""
+    has_heading: bool
+    """There is a sentence ``column.NAME``; else the variable's name stands for itself."""
     is_number: bool
     direction: str
     """Value of ``aria-sort``; empty if the table is not sorted by it."""
@@ -75,6 +80,8 @@ class Result:
     page: int
     pages: int
     downloads: tuple[Download, ...]
+    file: str
+    """Name of the files without suffix."""
     snippets: tuple[Snippet, ...]
     address: str
     """Absolute, of this very page; empty if the query is too long for one."""
@@ -112,7 +119,7 @@ def result_of(wish: Wish, excerpt: Excerpt, links: Links, spoken: str) -> Result
         total=excerpt.total,
         first=(wish.page - 1) * ROWS + 1 if rows else 0,
         last=(wish.page - 1) * ROWS + len(rows),
-        columns=tuple(_column(name, place, wish, rows) for place, name in enumerate(excerpt.columns)),
+        columns=tuple(_column(name, place, wish, rows, spoken) for place, name in enumerate(excerpt.columns)),
         rows=rows,
         tabs=tuple(
             Tab(each, wish.address(view=each if each != "table" else ""), each == view) for each in views
@@ -123,18 +130,22 @@ def result_of(wish: Wish, excerpt: Excerpt, links: Links, spoken: str) -> Result
         after=wish.address(page=wish.page + 1) if wish.page < pages else "",
         page=wish.page,
         pages=pages,
-        downloads=tuple(_downloads(wish, excerpt.kind, bool(here), spoken)),
+        downloads=tuple(_downloads(wish, excerpt, bool(here), spoken)),
+        file=_saved_as(wish, excerpt),
         snippets=tuple(snippets(wish, excerpt.kind, origin)),
         address=f"{origin}/{spoken}/query{here}" if here else "",
     )
 
 
-def _column(name: str, place: int, wish: Wish, rows: tuple[tuple[Cell | None, ...], ...]) -> Column:
+def _column(
+    name: str, place: int, wish: Wish, rows: tuple[tuple[Cell | None, ...], ...], spoken: str
+) -> Column:
     bound = [row[place] for row in rows if row[place] is not None]
     is_here = wish.column == name
     falls = is_here and not wish.is_descending
     return Column(
         name,
+        gettext(spoken, f"column.{name}") != f"column.{name}",
         bool(bound) and all(each is not None and each.is_number for each in bound),
         ("descending" if wish.is_descending else "ascending") if is_here else "",
         wish.address(column=name, is_descending=falls, page=1),
@@ -142,14 +153,23 @@ def _column(name: str, place: int, wish: Wish, rows: tuple[tuple[Cell | None, ..
     )
 
 
-def _downloads(wish: Wish, kind: Kind, has_address: bool, spoken: str) -> list[Download]:
+def _saved_as(wish: Wish, excerpt: Excerpt) -> str:
+    """Return the name of the file that an answer is saved as: of the stored question, else of its columns."""
+    if wish.stored:
+        return file_name(wish.stored.name, *wish.given.values())
+    told = excerpt.columns if excerpt.kind is Kind.SOLUTIONS else [excerpt.kind.name.lower()]
+    return file_name("plangraph", *told)
+
+
+def _downloads(wish: Wish, excerpt: Excerpt, has_address: bool, spoken: str) -> list[Download]:
     found = []
-    for form in formats_for(kind):
+    for form in formats_for(excerpt.kind):
         labels = spoken if form.name in _NAMED else ""
         if wish.stored:
             address = stored_address(wish, "", form.name, labels)
         else:
-            pairs = [("query", wish.text), ("format", form.name), *([("labels", labels)] if labels else [])]
+            more = {"format": form.name, "labels": labels, "file": _saved_as(wish, excerpt)}
+            pairs = [("query", wish.text), *((name, told) for name, told in more.items() if told)]
             address = f"/sparql?{urlencode(pairs, quote_via=quote)}" if has_address else ""
         found.append(Download(form.name, address))
     return found

@@ -129,6 +129,7 @@ def _parameters(settings: Settings) -> tuple[Json, ...]:
         parameter("named-graph-uri", "Graph that GRAPH sees; goes before FROM NAMED.", IRI, many=True),
         format_parameter([*(form for form in FORMATS if form not in graphs), *graphs]),
         _LABELS,
+        parameter("file", "Name, without suffix, that browsers save the answer as.", {"type": "string"}),
         parameter("timeout", most, {"type": "number", "exclusiveMinimum": 0}),
         parameter("version", "SPARQL version of the query.", {"type": "string", "enum": [*VERSIONS]}),
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plangraph.store.terms import Iri, Term
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import Asked, Row, download, grouped, query_text, value
+from plangraph.web.pages.asking import Asked, Row, grouped, value
 from plangraph.web.pages.selection import Selection
 
 
@@ -55,7 +55,7 @@ class Area:
     share: float
     """Of the largest area's, from 0 to 100."""
     csv: str
-    """Address of its activities as a file."""
+    """Address of its activities that are looked for, as a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,7 @@ class _Drawing:
         return tuple(drawn)
 
     def _csv(self, area: Term) -> str:
-        if not isinstance(area, Iri):
-            return ""
-        return download(query_text("activities", **self._selection.terms(), area=area), "csv")
+        return replace(self._selection, area=area.value).file("csv") if isinstance(area, Iri) else ""
 
     def _objective(self, row: Row) -> Objective:
         activities = tuple(self._activity(each) for each in self._activities.get(row["objective"], ()))

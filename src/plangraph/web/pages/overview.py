@@ -8,12 +8,21 @@ from flask import Response, current_app, request
 
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import Asked, ask_each, download, query_text, value
+from plangraph.web.pages.activity_file import activity_table
+from plangraph.web.pages.asking import Asked, ask_each, query_text, value
 from plangraph.web.pages.figures import Figure, figures
+from plangraph.web.pages.files import ANY_SUFFIX, FORMATS, file_response
 from plangraph.web.pages.national import NationalData, national_data
 from plangraph.web.pages.outline import outline
 from plangraph.web.pages.page import page_blueprint, render
-from plangraph.web.pages.selection import RELATIONS, UNDATED, Selection, choices, read_selection
+from plangraph.web.pages.selection import (
+    RELATIONS,
+    UNDATED,
+    Selection,
+    choices,
+    programme_name,
+    read_selection,
+)
 
 blueprint = page_blueprint("overview")
 
@@ -46,6 +55,7 @@ class Programme:
 
     code: str
     name: Shown
+    """After its acronym."""
     counts: tuple[tuple[int, str], ...]
     """A number for each of :data:`RELATIONS`, and the address of the page with those activities."""
 
@@ -99,7 +109,7 @@ def show() -> Response:
         ),
         found=found,
         total=counted["activities"].number,
-        downloads={form: download(found.text, form) for form in ("csv", "xlsx")},
+        downloads={suffix: selection.file(suffix) for suffix in FORMATS},
         plans=outline(links, selection, found, asked["outline"], asked["badges"]),
         unfolded=not selection.is_empty and len(found.rows) <= _OPEN,
         programmes=_programmes(links, programmes),
@@ -118,11 +128,24 @@ def show() -> Response:
     )
 
 
+@blueprint.get(f"/activities.<{ANY_SUFFIX}:suffix>")
+def activities_file(suffix: str) -> Response:
+    """Return the activities that the start page lists, as a file."""
+    links: Links = current_app.extensions["links"]
+    selection = read_selection(request.args)
+    found, parts, badges = ask_each(
+        query_text("activities", **selection.terms()), query_text("outline"), query_text("badges")
+    )
+    origin: str = current_app.extensions["settings"].origin
+    plans = outline(links, selection, found, parts, badges)
+    return file_response(activity_table(plans, selection, origin), suffix)
+
+
 def _programmes(links: Links, asked: Asked) -> list[Programme]:
     return [
         Programme(
             code := value(row, "code"),
-            links.show(row["concept"], language()),
+            programme_name(links, row),
             tuple(
                 (int(value(row, each)), Selection(programme=code, relation=each).address)
                 for each in RELATIONS

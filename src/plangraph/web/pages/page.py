@@ -20,9 +20,9 @@ from plangraph.web.responses import page_response
 from plangraph.web.translations import LANGUAGES
 
 _ANY = f"/<any({', '.join(LANGUAGES)}):lang>"
-NAVIGATION = ("overview", "pnrr", "query", "model", "validate")
+NAVIGATION = ("overview", "pnrr", "source", "query", "model", "validate")
 """Pages of the menu, in its order; one that this service lacks is left out."""
-FOOTER = ("source", "licence", "accessibility", "problems")
+FOOTER = ("licence", "accessibility", "problems")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from plangraph.store.terms import Literal, Term
@@ -35,6 +35,8 @@ class Selection:
     """Part of a title, in capitals or not."""
     plan: str = ""
     """IRI."""
+    area: str = ""
+    """IRI."""
 
     @property
     def is_empty(self) -> bool:
@@ -43,7 +45,7 @@ class Selection:
 
     def fields(self) -> dict[str, str]:
         """Return the parameters of the address that makes this selection."""
-        names = ("programme", "year", "sector", "type", "words", "plan")
+        names = ("programme", "year", "sector", "type", "words", "plan", "area")
         given = {name: getattr(self, name) for name in names if getattr(self, name)}
         return given | (
             {"relation": self.relation} if self.programme and self.relation != RELATIONS[0] else {}
@@ -54,11 +56,16 @@ class Selection:
         """Of the page that shows it."""
         return f"/{language()}/?{urlencode(self.fields())}#activities"
 
+    def file(self, suffix: str) -> str:
+        """Return the address of its activities as a file."""
+        fields = urlencode(self.fields())
+        return f"/{language()}/activities.{suffix}{'?' * bool(fields)}{fields}"
+
     def terms(self) -> dict[str, Term | bool]:
         """Return what makes the conditions of ``activities.rq`` true."""
         terms: dict[str, Term | bool] = {
             name: Literal(text)
-            for name in ("programme", "sector", "type", "words", "plan")
+            for name in ("programme", "sector", "type", "words", "plan", "area")
             if (text := getattr(self, name))
         }
         if self.programme:
@@ -82,6 +89,7 @@ def read_selection(given: Mapping[str, str]) -> Selection:
         type=text.get("type", ""),
         words=text.get("words", ""),
         plan=text.get("plan", ""),
+        area=text.get("area", ""),
     )
 
 
@@ -103,6 +111,25 @@ class Choices:
     sectors: tuple[Choice, ...]
     types: tuple[Choice, ...]
     plans: tuple[Choice, ...]
+
+
+def programme_name(links: Links, row: Row) -> Shown:
+    """Return what a programme is called, after its acronym: «FSC – Fondo per lo sviluppo e la coesione».
+
+    Args:
+        links: make the name.
+        row: of the answer to ``programmes.rq``. The acronym is an alternative label no longer than
+            the code, else the code; left out where it says what the name says, as PATTO-PER-LECCE does.
+    """
+    name = links.show(row["concept"], language())
+    short = value(row, "short") or value(row, "code")
+    if _letters(short) == _letters(name.text):
+        return name
+    return replace(name, text=f"{short} – {name.text}")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def choices(
@@ -129,7 +156,9 @@ def choices(
     )
     cited = [row for row in programmes.rows if value(row, "cited") != "0" or value(row, "scope") != "0"]
     return Choices(
-        tuple(named(row, "concept", "cited") for row in cited),
+        tuple(
+            Choice(value(row, "code"), programme_name(links, row), int(value(row, "cited"))) for row in cited
+        ),
         tuple(dated),
         tuple(named(row, "unit", "activities") for row in sectors.rows),
         tuple(named(row, "kind", "activities") for row in types.rows),
