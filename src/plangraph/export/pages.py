@@ -10,6 +10,8 @@ from plangraph.export.rewriting import references
 from plangraph.export.service import Service
 from plangraph.web.translations import LANGUAGES
 
+_TABLES = (".csv", ".xlsx")
+"""Ends of the paths of lists as files: making each only to see that it is no page costs as much as a page."""
 MOST = 2_000
 """Pages found by following links; filters and sorting can be combined without end."""
 
@@ -48,4 +50,5 @@ def found_pages(service: Service, files: Files, first: Iterable[str]) -> tuple[l
 
 
 def _is_page(address: str) -> bool:
-    return address.startswith(tuple(f"/{tag}/" for tag in LANGUAGES))
+    path = address.partition("?")[0]
+    return path.startswith(tuple(f"/{tag}/" for tag in LANGUAGES)) and not path.endswith(_TABLES)
