@@ -145,9 +145,9 @@ def write_triples(table: Path, target: Path) -> None:
         codes = frozenset(code for line in lines for code in re.findall(r"^<\S+/id/pnrr/(\S+)>", line))
     desk = Desk(source, Reference(codes, {}))
     rows = (row for _, row in open_table(table).rows(Ledger()))
-    lines = TRIPLES["localisation"](rows, desk)
+    triples = TRIPLES["localisation"](rows, desk)
     with target.open("wb", buffering=0) as file:
-        while block := "".join(islice(lines, _BLOCK)):
+        while block := "".join(islice(triples, _BLOCK)):
             file.write(block.encode())
 
 
