@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 _HEADER = (
@@ -41,6 +42,8 @@ _CODE = "{Codice Univoco Submisura}"
 _NODE = f"{_ID}project-location/{{CUP}}/{_CODE}/{{Codice Locale Progetto}}/{{Provincia}}{{Comune}}"
 _PLACE = f"{_ID}place/istat-{{Provincia}}{{Comune}}"
 _INTERVAL = 0.02
+_BLOCK = 128
+"""Pieces of N-Triples written at once, some 2 kB each."""
 _TABLE = f"{_ID}pnrr-table/localisation"
 _DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
 
@@ -142,8 +145,10 @@ def write_triples(table: Path, target: Path) -> None:
         codes = frozenset(code for line in lines for code in re.findall(r"^<\S+/id/pnrr/(\S+)>", line))
     desk = Desk(source, Reference(codes, {}))
     rows = (row for _, row in open_table(table).rows(Ledger()))
-    with target.open("w", encoding="utf-8") as file:
-        file.writelines(TRIPLES["localisation"](rows, desk))
+    triples = TRIPLES["localisation"](rows, desk)
+    with target.open("wb", buffering=0) as file:
+        while block := "".join(islice(triples, _BLOCK)):
+            file.write(block.encode())
 
 
 def mapping(table: Path) -> str:

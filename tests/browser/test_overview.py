@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog
+from playwright.sync_api import Dialog, expect
 
 from tests.browser.conftest import WIDTHS, Open, Visit
 
@@ -44,20 +44,20 @@ def reader(visit: Open) -> Clicks:
 
 def test_what_area_3_does_is_one_click_away(reader: Clicks) -> None:
     reader.click("LECCE SMART CITY- VERDE E AMBIENTE", role="summary")
-    assert reader.page.get_by_text("Salvaguardia delle tartarughe marine").is_visible()
+    expect(reader.page.get_by_text("Salvaguardia delle tartarughe marine")).to_be_visible()
     assert reader.count == 1
 
 
 def test_what_the_cis_funds_is_one_click_away(reader: Clicks) -> None:
     reader.click("5 finanziate: CIS-BR-LE")
-    assert reader.page.get_by_text("5 attività di 190").is_visible()
-    assert reader.page.get_by_text("La spiaggia urbana e l'ecomuseo delle bonifiche").is_visible()
+    expect(reader.page.get_by_text("5 attività di 190")).to_be_visible()
+    expect(reader.page.get_by_text("La spiaggia urbana e l'ecomuseo delle bonifiche")).to_be_visible()
     assert reader.count == 1
 
 
 def test_which_activities_cite_the_pnrr_and_how_surely_is_one_click_away(reader: Clicks) -> None:
     reader.click("PNRR")
-    assert reader.page.get_by_role("heading", name="Quali attività citano il PNRR").is_visible()
+    expect(reader.page.get_by_role("heading", name="Quali attività citano il PNRR")).to_be_visible()
     row = reader.page.get_by_role("row").filter(has_text="riga 335").first.inner_text()
     assert "lettura certa" in row
     assert "lettura ambigua" in row
@@ -105,8 +105,8 @@ def test_filters_work_by_keyboard_alone(visit: Open) -> None:
     page.keyboard.type("urbana")
     page.keyboard.press("Enter")
     page.wait_for_url("**words=urbana**")
-    assert page.get_by_text("1 attività di 190").is_visible()
-    assert page.get_by_text("PNRR M5C2. Rigenerazione urbana").is_visible()
+    expect(page.get_by_text("1 attività di 190")).to_be_visible()
+    expect(page.get_by_text("PNRR M5C2. Rigenerazione urbana")).to_be_visible()
 
 
 def test_every_focus_can_be_seen_and_none_is_a_trap(visit: Open) -> None:
@@ -141,7 +141,7 @@ def test_printed_the_tree_is_unfolded_and_the_forms_are_gone(visit: Open) -> Non
     page = visit("/it/").page
     page.emulate_media(media="print")
     assert not page.locator(".filters").is_visible()
-    assert page.get_by_text("Salvaguardia delle tartarughe marine").is_visible()
+    expect(page.get_by_text("Salvaguardia delle tartarughe marine")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/it/", "/it/pnrr", "/it/licence"])
@@ -173,7 +173,7 @@ def test_hostile_texts_stay_texts(visit: Open, hostile: str, path: str, width: i
     assert asked == []
     assert "<script>alert('plan')</script>" in seen.page.inner_text(".site")
     if not path:
-        assert seen.page.get_by_text("{{ 7 * 7 }} %(num)s {% raw %}").first.is_visible()
+        expect(seen.page.get_by_text("{{ 7 * 7 }} %(num)s {% raw %}").first).to_be_visible()
         assert seen.page.locator("main form").count() == 1
 
 

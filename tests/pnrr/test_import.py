@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import DCTERMS, PROV, RDF, XSD
 
 from plangraph.cli import main
 from plangraph.namespaces import PLAN, PUBLIC_INVESTMENT_CUP
@@ -71,6 +71,16 @@ def test_a_project_comes_with_all_its_places_and_none_of_other_territories(table
     assert len(set(graph.objects(project, PLAN.locatedIn))) == 2
     assert (project, PLAN.locatedIn, CITY) in graph
     assert (CITY, PLAN.istatCode, Literal("075035")) in graph
+
+
+def test_a_table_that_was_searched_in_vain_is_described_too(tables: Path) -> None:
+    graph, _ = _import(tables, "--municipality", "072006")
+    searched = set(graph.objects(URIRef("https://w3id.org/plangraph/id/graph/pnrr"), PROV.wasDerivedFrom))
+    assert len(searched) == 2  # the table of winners has none in Bari
+    assert {str(graph.value(one, DCTERMS.date)) for one in searched} == {"2023-03-01", "2025-03-31"}
+    assert all(
+        (one, DCTERMS.title, None) in graph and (one, DCTERMS.license, None) in graph for one in searched
+    )
 
 
 def test_a_code_that_the_scheme_lacks_is_kept_as_printed_and_told(tables: Path) -> None:

@@ -138,8 +138,7 @@ def import_scope(
         desk, ledger, count, before = Desk(one.source, reference, told=told), Ledger(), Count(), len(lines)
         rows = count.through(names.noted(projects.rows(one, one.table.rows(ledger))))
         lines.update(line for part in TRIPLES[one.name](rows, desk) for line in part.split("\n"))
-        if count.of:
-            lines.update(line.rstrip() for line in one.source.lines())
+        lines.update(line.rstrip() for line in one.source.lines())
         added = len(lines) - before
         outcomes.append(Outcome(one, ledger, count.of, added, desk.dropped, desk.unknown_codes))
     lines.discard("")

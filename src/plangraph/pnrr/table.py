@@ -20,7 +20,7 @@ from plangraph.pnrr.taxcodes import REDACTED, Withheld, redacted
 _QUOTED = 60
 """Characters of an unreadable value that are shown."""
 
-_REMEMBERED = 4096
+_REMEMBERED = 16384
 """Cells of one column whose values are kept at a time: most columns repeat a few."""
 
 Record = TypeVar("Record", bound=tuple[Any, ...])
@@ -118,11 +118,12 @@ class _Reading:
 
     def _converted(self, place: int, batch: Batch, unread: set[int]) -> list[Any]:
         cells, memory = batch.columns[place], self._memories[place]
+        before = len(memory)
         try:
             values = list(map(self._readers[place], cells))
         except UnreadableCell:
             return [self._value(place, batch, row, unread) for row in range(len(cells))]
-        if 2 * len(memory) > len(cells):  # CUPs hardly repeat: remembering them costs more than it saves
+        if 5 * (len(memory) - before) > 4 * len(cells):  # CUPs hardly repeat: remembering costs more
             self._readers[place] = KINDS[self._fields[place].kind]
         return values
 

@@ -30,7 +30,7 @@ def accepted_language(otherwise: str) -> str:
 
 
 def accepted(accept_language: str, otherwise: str) -> str:
-    """Return the language of ours that such a header likes best, or ``otherwise`` if it names none of them."""
+    """Return the language of ours that such a header likes best, ``otherwise`` if it names none of them."""
     ranges = parse_accept_header(accept_language, LanguageAccept)
     # werkzeug's best match takes "it;q=0.5" before "en-GB".
     wanted = (tag.partition("-")[0].lower() for tag in ranges.values())

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from plangraph.pnrr.cells import Cell
 
-BATCH_ROWS = 4096
-"""Rows held at once: large enough to convert whole columns in one go, small enough for a few megabytes."""
+BATCH_ROWS = 1024
+"""Rows held at once: enough to convert whole columns in one go, few enough for the processor's cache."""
 
 T = TypeVar("T")
 

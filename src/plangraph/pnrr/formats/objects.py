@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from plangraph.errors import TableError
-from plangraph.pnrr.formats.batches import BATCH_ROWS, Batch, BrokenRow, RawTable, chunks
+from plangraph.pnrr.formats.batches import Batch, BrokenRow, RawTable, chunks
 from plangraph.pnrr.formats.libraries import library
 
 _QUOTED = 60
+_LOOKED_AT = 4096
+"""Objects whose keys make the header."""
 
 
 def open_objects(path: Path) -> RawTable:
@@ -24,7 +26,7 @@ def open_objects(path: Path) -> RawTable:
         TableError: it is no JSON, or no array of objects, or ijson is not installed.
     """
     keys: dict[str, None] = {}
-    for row in islice(_objects(path), BATCH_ROWS):
+    for row in islice(_objects(path), _LOOKED_AT):
         if isinstance(row, dict):
             keys.update(dict.fromkeys(row))
     if not keys:

@@ -65,7 +65,7 @@ def year(value: int, month: int | None = None) -> str:
 
 def segment(code: str) -> str:
     """Return a code as one segment of an IRI's path."""
-    if code.isalnum() and code.isascii():
+    if code.isascii() and code.replace("_", "").isalnum():  # most codes, and sooner told than by a pattern
         return code
     return code if _PLAIN.fullmatch(code) else quote(code, safe="")
 
