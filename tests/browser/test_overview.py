@@ -98,7 +98,7 @@ def test_the_tree_opens_and_closes_by_keyboard(visit: Open) -> None:
 def test_filters_work_by_keyboard_alone(visit: Open) -> None:
     page = visit("/it/").page
     page.locator("#programme").focus()
-    page.keyboard.type("Piano nazionale di r")
+    page.keyboard.type("PNRR – P")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     page.locator("#words").focus()
