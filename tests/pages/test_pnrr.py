@@ -171,3 +171,58 @@ def test_newer_figures_of_another_municipality_change_nothing(site_of: Callable[
     assert national == ""
     figures = "1 progettoFinanziato 100,50 €Pagato 0,00 €alla data: 31 dicembre 2024"
     assert local.replace("\xa0", " ") == figures
+
+
+def test_a_link_says_which_programme_it_concerns(site: Site) -> None:
+    """Links to projects of the CIS Brindisi-Lecce have no measure, and are none of the PNRR."""
+    page = site.read("/it/pnrr")
+    rows = site.csv(next(href for href in page.addresses("Scarica CSV") if "linkStatus" in href))
+    assert {row["programme"] for row in rows if row["measure"]} == {"PNRR"}
+    assert [row["programme"] for row in rows if not row["measure"]] == ["CIS-BR-LE"] * 4
+    shown = [row[1] for row in page.rows if len(row) == 5]
+    assert sum(cell.startswith("CIS-BR-LE Contratto istituzionale di sviluppo") for cell in shown) == 4
+    assert sum(cell.startswith("PNRR Piano nazionale di ripresa e resilienza") for cell in shown) == 31
+
+
+PROGRAMMES = """
+<activity/1> a plan:Activity ; plan:fundedUnder <p/1>{also} .
+<link/1> plan:linkedActivity <activity/1> ; plan:linkedProject <q> ; plan:score 1.0 ;
+    plan:linkMethod <link-method/cup> ; plan:linkStatus <link-status/stated> .
+<p/1> a plan:Programme ; skos:notation "A" . <p/2> a plan:Programme ; skos:notation "B" .
+"""
+
+
+@pytest.mark.parametrize(("also", "shown"), [("", "A"), (", <p/2>", "programma non noto")])
+def test_a_project_of_an_activity_under_two_programmes_is_given_to_neither(
+    site_of: Callable[[str], Site], also: str, shown: str
+) -> None:
+    ((_, cell, *_),) = site_of(PROGRAMMES.format(also=also)).read("/it/pnrr").rows
+    assert cell.startswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"), [("it", "Il testo lo dice con un codice."), ("en", "The text says so by a code.")]
+)
+def test_the_page_says_what_each_status_means_as_the_vocabulary_defines_it(
+    site: Site, tag: str, words: str
+) -> None:
+    text = site.read(f"/{tag}/pnrr").text
+    legend = text[text.index('class="meanings"') : text.index("</dl>", text.index('class="meanings"'))]
+    assert words in legend
+    assert legend.count("<dt>") == 2  # stated and candidate: other links are not there
+
+
+@pytest.mark.parametrize(
+    ("address", "form", "name"),
+    [
+        ("/it/pnrr", "CSV", "PNRR-collegamenti.csv"),
+        ("/it/pnrr?status=candidate&measure=M5C2", "Excel", "PNRR-collegamenti-candidate-M5C2.xlsx"),
+        ("/en/pnrr?status=stated", "Turtle", "PNRR-links-stated.ttl"),
+    ],
+)
+def test_a_file_of_links_is_called_after_what_it_holds(
+    site: Site, address: str, form: str, name: str
+) -> None:
+    word = "Scarica" if address.startswith("/it") else "Download"
+    hrefs = [href for href in site.read(address).addresses(f"{word} {form}") if "linkStatus" in href]
+    assert f'"{name}"' in site.client.get(hrefs[0]).headers["Content-Disposition"]

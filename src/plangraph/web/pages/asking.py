@@ -125,9 +125,16 @@ def stored_page(name: str) -> str:
     return f"/{language()}/query?{urlencode({'name': name})}"
 
 
-def download(text: str, form: str) -> str:
-    """Return the address of a query's answer as a file of the format called ``form``."""
-    return f"/sparql?{urlencode({'query': text, 'format': form})}"
+def download(text: str, form: str, file: str = "") -> str:
+    """Return the address of a query's answer as a file of the format called ``form``.
+
+    Args:
+        text: of the query.
+        form: name of a format.
+        file: what the file is to be called, without suffix; empty for what ``/sparql`` calls it.
+    """
+    named = {"file": file} if file else {}
+    return f"/sparql?{urlencode({'query': text, 'format': form, **named})}"
 
 
 def grouped(rows: Iterable[Row], name: str) -> dict[Term, list[Row]]:

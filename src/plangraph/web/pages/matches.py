@@ -76,6 +76,8 @@ class Match:
     """One link as a row; what the data do not say is None or empty."""
 
     activity: Shown
+    programme: Shown | None
+    programme_code: str
     measure: Shown | None
     measure_code: str
     project: Shown | None
@@ -112,6 +114,8 @@ def _match(links: Links, row: Row) -> Match:
 
     return Match(
         activity=links.show(row["activity"], language()),
+        programme=shown("fund"),
+        programme_code=value(row, "programme"),
         measure=shown("item"),
         measure_code=value(row, "measure"),
         project=shown("project"),

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from flask import Response, current_app, request
 
+from plangraph.store.terms import Literal
+from plangraph.web.filenames import file_name
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
 from plangraph.web.pages.asking import (
@@ -24,6 +26,7 @@ from plangraph.web.pages.figures import figures
 from plangraph.web.pages.matches import RISING, SORTS, Wanted, link_choices, matches, read_wanted
 from plangraph.web.pages.national import national_data
 from plangraph.web.pages.page import page_blueprint, render
+from plangraph.web.translations import gettext
 
 blueprint = page_blueprint("pnrr")
 
@@ -67,6 +70,15 @@ class Waiting:
     line: str
     candidates: tuple[str, ...]
     """CUPs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a status of the links says."""
+
+    code: str
+    name: Shown
+    definition: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,7 @@ def show() -> Response:
         figures=[each for each in figures(("pnrr-cited", "pnrr-funded", "local-projects")) if each.number],
         citing=_citing(links, citing),
         citing_address=citing.address,
-        citing_csv=download(citing.text, "csv"),
+        citing_csv=download(citing.text, "csv", file_name(gettext(language(), "pnrr.file.citing"))),
         wanted=wanted,
         sorts=SORTS,
         rising=RISING,
@@ -126,12 +138,27 @@ def show() -> Response:
         total=len({row["link"] for row in everything.rows}),
         number=len({row["link"] for row in found.rows}),
         found=found,
-        downloads={name: download(text, form) for name, text, form in files},
+        downloads={name: download(text, form, _links_file(wanted)) for name, text, form in files},
+        meanings=_meanings(links),
         waiting=_waiting(links),
         waiting_address=stored_page(_WITHOUT_PROJECT),
         others=_others(links, wanted),
         national=national_data(links, ask("national-data")),
     )
+
+
+def _links_file(wanted: Wanted) -> str:
+    """Return what the links are called as a file, in the reader's language: of which status and so on."""
+    fields = (text.rpartition("/")[2] for text in wanted.fields().values())
+    return file_name(gettext(language(), "pnrr.file.links"), *fields)
+
+
+def _meanings(links: Links) -> list[Meaning]:
+    asked = ask("status-definitions", language=Literal(language()))
+    return [
+        Meaning(value(row, "status"), links.show(row["state"], language()), links.show(row["definition"], ""))
+        for row in asked.rows
+    ]
 
 
 def _citing(links: Links, asked: Asked) -> list[Citing]:
@@ -187,7 +214,7 @@ def _others(links: Links, wanted: Wanted) -> Others | None:
         page,
         pages,
         stored_page(_WITHOUT_ACTIVITY),
-        download(asked.text, "csv"),
+        download(asked.text, "csv", file_name(gettext(language(), "pnrr.file.others"))),
         _beside(wanted, page - 1, pages),
         _beside(wanted, page + 1, pages),
     )
