@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -139,6 +140,21 @@ def test_validate_passes_the_plan_and_fails_a_broken_one(data: Path, tmp_path: P
     assert bad.exit_code == 1
     assert "DA CORREGGERE · " in bad.stdout
     assert "C83I22000110001" in bad.stdout
+
+
+def test_the_guide_for_stewards_shows_a_report_as_it_is(
+    data: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (data / "plan.ttl").read_text(encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "plan.ttl").write_text(
+        text.replace('plan:cup "C83I22000110001"', 'plan:cup "C83"'), encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    reported = run("validate", "data/plan.ttl", "--language", "it").stdout.split("\n\n")[0]
+    guide = (root / "docs" / "stewards.md").read_text(encoding="utf-8")
+    sample, report = (re.sub(r"(plan\.ttl):\d+:", r"\1:…:", said) for said in (guide, reported))
+    assert f"```\n{report}\n```\n" in sample  # whatever the line: every build moves it
 
 
 def test_check_names_a_term_that_the_ontology_lacks_and_a_file_that_is_stale(tmp_path: Path) -> None:
