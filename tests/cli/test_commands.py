@@ -181,6 +181,30 @@ def test_validate_reports_a_contradiction_and_still_the_shapes_that_the_data_bre
     assert "MUST BE MENDED · data without contradictions" in result.stdout
 
 
+def test_contradictions_are_told_in_italian_at_the_statement_that_is_one_too_many(tmp_path: Path) -> None:
+    path = tmp_path / "contradicting.ttl"
+    path.write_text(
+        "@prefix plan: <https://w3id.org/plangraph/ontology#> .\n"
+        "@prefix ex: <https://example.org/> .\n"
+        "ex:both a plan:Activity ,\n"
+        "    plan:StrategicArea .\n"
+        "ex:self plan:possibleDuplicateOf ex:self .\n"
+        "ex:cites plan:citesAct ex:act .\n"
+        "ex:act plan:ofObjective ex:one ,\n"
+        "    ex:two .\n"
+    )
+    told = run("validate", path, "--language", "it", "--limit", "0").stdout.split("DA CORREGGERE · ")
+    (block,) = [block for block in told if block.startswith("dati senza contraddizioni")]
+    # Two values are found before anything is inferred.
+    assert f"    {path}:8:5  «act»\n      act può avere un solo valore di «dell'obiettivo»" in block, block
+    path.write_text(path.read_text().replace(" ,\n    ex:two", ""))
+    told = run("validate", path, "--language", "it", "--limit", "0").stdout.split("DA CORREGGERE · ")
+    (block,) = [block for block in told if block.startswith("dati senza contraddizioni")]
+    assert f"    {path}:4:5  «both»\n      both è insieme «attività» e «area strategica»" in block, block
+    assert f"    {path}:5:34  «self»\n      «possibile doppione di» porta da self a sé stesso" in block
+    assert f"    {path}:7:1  «act»\n      act è insieme «attività» e «atto»" in block
+
+
 def test_validate_prints_the_report_as_turtle_without_blank_nodes(broken: Path) -> None:
     result = run("validate", broken, "--format", "turtle")
     report = Graph().parse(data=result.stdout, format="turtle")
