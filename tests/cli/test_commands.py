@@ -57,6 +57,13 @@ def test_every_command_explains_itself(name: str) -> None:
     assert "Usage:" in result.stdout
 
 
+@pytest.mark.parametrize("name", ["import", "link"])
+def test_help_shows_dates_as_people_write_them(name: str) -> None:
+    shown = run("pnrr", name, "--help").stdout
+    assert "YYYY-MM-DD" in shown
+    assert "%Y" not in shown
+
+
 def test_build_writes_the_four_files_and_says_what_it_found(tmp_path: Path) -> None:
     result = run("build", "--profile", MONTEFINTO / "plan.toml", "--output", tmp_path / "plan.ttl")
     assert result.exit_code == 0
