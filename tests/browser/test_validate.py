@@ -98,3 +98,18 @@ def test_the_keyboard_alone_is_enough(visit: Open) -> None:
         seen.page.keyboard.press("Tab")
     seen.page.keyboard.press("Enter")
     seen.page.wait_for_selector("#verdict")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_lesser_findings_open_by_a_click_and_on_paper(visit: Open, width: int) -> None:
+    seen = visit("/it/validate", width=width, script=False)
+    seen.page.set_default_timeout(SECONDS)
+    seen.page.fill("#text", WRONG)
+    seen.page.click(RUN)
+    lesser = seen.page.locator(".report-severity .report-rule").first
+    assert not lesser.is_visible()
+    seen.page.emulate_media(media="print")
+    assert lesser.is_visible()
+    seen.page.emulate_media(media="screen")
+    seen.page.locator(".report-severity > summary").first.click()
+    assert lesser.is_visible()

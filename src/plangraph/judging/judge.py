@@ -100,5 +100,5 @@ class Judge:
 def _written(report: ValidationReport, submission: Submission) -> bytes:
     language, limit = submission.language, submission.limit
     if submission.form == PAGE:
-        return html_fragment(report, language=language, limit=limit, level=3).encode()
+        return html_fragment(report, language=language, limit=limit, level=3, is_folded=True).encode()
     return write_report(report, submission.form, language=language, limit=limit)
