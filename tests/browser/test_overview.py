@@ -49,7 +49,7 @@ def test_what_area_3_does_is_one_click_away(reader: Clicks) -> None:
 
 
 def test_what_the_cis_funds_is_one_click_away(reader: Clicks) -> None:
-    reader.click("5 finanziate: CIS-BR-LE")
+    reader.click("5 finanziate: CIS")
     expect(reader.page.get_by_text("5 attività di 190")).to_be_visible()
     expect(reader.page.get_by_text("La spiaggia urbana e l'ecomuseo delle bonifiche")).to_be_visible()
     assert reader.count == 1
@@ -76,7 +76,7 @@ def test_any_of_that_is_a_file_after_two_clicks(reader: Clicks) -> None:
     assert len(reader.download("Scarica CSV: LECCE SMART CITY- VERDE E AMBIENTE")) == 25
     assert reader.count == 2
     other = Clicks(Visit(reader.page, reader.visit.service).go("/it/"))
-    other.click("5 finanziate: CIS-BR-LE")
+    other.click("5 finanziate: CIS")
     assert len(other.download("Scarica CSV")) == 5
     assert other.count == 2
 

@@ -87,7 +87,7 @@ def test_a_programme_is_found_by_its_acronym(site: Site, tag: str, names: list[s
 def test_what_is_funded_by_cis_is_one_click_from_the_start_page(site: Site) -> None:
     page = site.read("/it/")
     (row,) = (row for row in page.rows if row[0].startswith("CIS – "))
-    (address,) = page.addresses("5 finanziate: CIS-BR-LE")
+    (address,) = page.addresses("5 finanziate: CIS")
     assert row[2].startswith("5")
     assert found(site.read(address)) == 5
 
@@ -124,7 +124,7 @@ def test_a_file_has_the_columns_that_are_seen_in_the_language_of_the_page(site: 
     page = site.read("/en/?programme=CIS-BR-LE&relation=funded")
     rows = site.csv(page.addresses("Download CSV")[0])
     assert len(rows) == 5
-    assert all("CIS-BR-LE" in row["Programmes that fund it"] for row in rows)
+    assert all("CIS" in row["Programmes that fund it"].split("; ") for row in rows)
     assert [*rows[0]][:5] == ["Area", "Title of the area", "Objective", "Title of the objective", "Activity"]
     assert all(row["Address"].startswith("http") for row in rows)
 
@@ -145,8 +145,8 @@ def test_a_file_is_called_after_what_is_in_it(site: Site, address: str, name: st
 def test_badges_tell_paying_from_naming(site: Site) -> None:
     page = site.read("/it/?programme=CIS-BR-LE")
     tree = page.text[page.text.index('class="tree"') : page.text.index('class="note"')]
-    paid = re.findall(r'class="badge pays" href="[^"]*">CIS-BR-LE', tree)
-    named = re.findall(r'class="badge" href="[^"]*">CIS-BR-LE', tree)
+    paid = re.findall(r'class="badge pays" href="[^"]*">CIS<', tree)
+    named = re.findall(r'class="badge" href="[^"]*">CIS<', tree)
     assert (len(paid), len(named)) == (5, 4)
 
 
@@ -232,3 +232,45 @@ def test_without_any_plan_the_page_says_so(site_of: Callable[[str], Site]) -> No
     page = site_of("<x> rdfs:label 'x' .").read("/it/")
     assert "Qui non c'è ancora nessun piano." in page.text.replace("&#39;", "'")
     assert 'class="filters"' not in page.text
+
+
+def test_no_code_that_the_plan_does_not_know_stands_where_people_read(site: Site) -> None:
+    page = site.read("/it/")
+    assert not [words for _, words in page.links if "CIS-BR-LE" in words]
+    badges = set(re.findall(r'class="badge(?: pays)?" href="[^"]*">([^<]*)<', page.text))
+    names = {words.partition(" – ")[0].partition(" (")[0] for _, words in page.options["programme"]}
+    assert "CIS" in badges
+    assert badges <= names, "the filter calls them the same"
+    for row in site.csv("/it/activities.csv"):
+        told = f"{row['Programmi che la finanziano']}; {row['Programmi solo nominati']}"
+        assert set(filter(None, told.split("; "))) <= badges
+    (area,) = page.addresses("Scheda dell'area: LECCE SMART CITY- VERDE E AMBIENTE")
+    assert "CIS-BR-LE" not in re.findall(r'class="badge[^>]*>([^<]*)<', site.read(area).text)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/it/?programme=CIS-BR-LE&relation=funded", "5 attività finanziate da CIS"),
+        ("/en/?programme=CIS-BR-LE&relation=funded", "5 activities funded by CIS"),
+        ("/it/?programme=CIS-BR-LE", "9 attività che citano CIS"),
+        (
+            "/it/?programme=FSC&relation=scope&year=none",
+            "attività che dipendono da FSC, anche attraverso altri · senza anno",
+        ),
+        ("/it/?year=2026&words=a", "attività · Anno: 2026 · Parole nel titolo: a"),
+        ("/it/?programme=nessuno", "0 attività che citano nessuno"),
+    ],
+)
+def test_title_and_heading_say_what_is_shown(site: Site, address: str, told: str) -> None:
+    page = site.read(address).text
+    assert told in page.partition("<title>")[2].partition("</title>")[0]
+    assert told in page.partition('<h2 id="activities">')[2].partition("</h2>")[0]
+
+
+def test_statuses_lead_to_where_they_are_explained(site: Site) -> None:
+    (address,) = set(site.read("/it/").addresses("Candidato"))
+    assert address == "/it/pnrr#statuses"
+    page = site.read(address).text
+    assert 'id="statuses"' in page
+    assert "«Lettura certa» vuol dire che è certo a quale voce rimandano" in page

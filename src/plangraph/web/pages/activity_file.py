@@ -48,7 +48,7 @@ def _rows(plans: Iterable[Plan], origin: str) -> Iterator[tuple[Cell, ...]]:
 
 def _cells(activity: Activity, origin: str) -> tuple[Cell, ...]:
     paying, named = (
-        "; ".join(badge.code for badge in activity.badges if badge.pays is pays) for pays in (True, False)
+        "; ".join(badge.acronym for badge in activity.badges if badge.pays is pays) for pays in (True, False)
     )
     line = int(activity.line) if activity.line.isdigit() else activity.line
     href = activity.name.href

@@ -11,6 +11,7 @@ from plangraph.web.languages import language
 from plangraph.web.links import Links
 from plangraph.web.pages.asking import Asked, Row, grouped, query_text, value
 from plangraph.web.pages.outline import Activity, Badge, Objective
+from plangraph.web.pages.selection import programme_acronym
 
 _CLASSES = {f"{PLAN}StrategicArea": "area", f"{PLAN}StrategicObjective": "objective"}
 """What holds activities, and the condition of ``contents.rq`` that is about it."""
@@ -65,7 +66,7 @@ def _objective(links: Links, objective: Term, rows: list[Row]) -> Objective:
 def _activity(links: Links, activity: Term, rows: list[Row]) -> Activity:
     cited = {row["concept"]: row for row in rows if "concept" in row}
     badges = tuple(
-        Badge(value(row, "code"), links.show(concept, language()), value(row, "funded") == "true")
+        Badge(programme_acronym(links, row), links.show(concept, language()), value(row, "funded") == "true")
         for concept, row in cited.items()
     )
     source = links.address(value(rows[0], "row"), language()) if "row" in rows[0] else ""

@@ -9,14 +9,15 @@ from plangraph.store.terms import Iri, Term
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
 from plangraph.web.pages.asking import Asked, Row, grouped, value
-from plangraph.web.pages.selection import Selection
+from plangraph.web.pages.selection import Selection, programme_acronym
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A fund, programme or item of the PNRR that an activity cites."""
 
-    code: str
+    acronym: str
+    """As the filter calls it."""
     name: Shown
     pays: bool
     """The text says so; otherwise it is only named."""
@@ -121,7 +122,11 @@ class _Drawing:
     def _activity(self, row: Row) -> Activity:
         cited = self._badges.get(row["activity"], ())
         badges = (
-            Badge(value(each, "code"), self._show(each["concept"]), value(each, "funded") == "true")
+            Badge(
+                programme_acronym(self._links, each),
+                self._show(each["concept"]),
+                value(each, "funded") == "true",
+            )
             for each in cited
         )
         source = self._show(row["row"]).href if "row" in row else ""

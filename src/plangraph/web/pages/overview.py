@@ -12,6 +12,7 @@ from plangraph.web.pages.activity_file import activity_table
 from plangraph.web.pages.asking import Asked, ask_each, query_text, value
 from plangraph.web.pages.figures import Figure, figures
 from plangraph.web.pages.files import ANY_SUFFIX, FORMATS, file_response
+from plangraph.web.pages.headline import headline
 from plangraph.web.pages.national import NationalData, national_data
 from plangraph.web.pages.outline import outline
 from plangraph.web.pages.page import page_blueprint, render
@@ -20,6 +21,7 @@ from plangraph.web.pages.selection import (
     UNDATED,
     Selection,
     choices,
+    programme_acronym,
     programme_name,
     read_selection,
 )
@@ -53,7 +55,7 @@ _OPEN = 60
 class Programme:
     """How many activities hang together with a fund, programme or item of the PNRR."""
 
-    code: str
+    acronym: str
     name: Shown
     """After its acronym."""
     counts: tuple[tuple[int, str], ...]
@@ -92,6 +94,14 @@ def show() -> Response:
     asked = dict(zip(texts, ask_each(*texts.values()), strict=True))
     found, programmes, dated = asked["activities"], asked["programmes"], asked["years"]
     counted = {figure.name: figure for figure in figures((*_ALWAYS, *_IF_ANY, *_ASIDE))}
+    offered = choices(
+        links,
+        programmes=programmes,
+        years=asked["year-counts"],
+        sectors=asked["sectors"],
+        types=asked["types"],
+        plans=asked["all-plans"],
+    )
     return render(
         "overview.html",
         figures=[counted[each] for each in _ALWAYS]
@@ -99,14 +109,8 @@ def show() -> Response:
         selection=selection,
         relations=RELATIONS,
         undated=UNDATED,
-        choices=choices(
-            links,
-            programmes=programmes,
-            years=asked["year-counts"],
-            sectors=asked["sectors"],
-            types=asked["types"],
-            plans=asked["all-plans"],
-        ),
+        choices=offered,
+        headline=headline(selection, offered, len(found.rows)),
         found=found,
         total=counted["activities"].number,
         downloads={suffix: selection.file(suffix) for suffix in FORMATS},
@@ -144,10 +148,10 @@ def activities_file(suffix: str) -> Response:
 def _programmes(links: Links, asked: Asked) -> list[Programme]:
     return [
         Programme(
-            code := value(row, "code"),
+            programme_acronym(links, row),
             programme_name(links, row),
             tuple(
-                (int(value(row, each)), Selection(programme=code, relation=each).address)
+                (int(value(row, each)), Selection(programme=value(row, "code"), relation=each).address)
                 for each in RELATIONS
             ),
         )

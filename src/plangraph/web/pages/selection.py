@@ -100,6 +100,8 @@ class Choice:
     code: str
     name: Shown
     count: int
+    short: str = ""
+    """Acronym, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,24 @@ def programme_name(links: Links, row: Row) -> Shown:
 
     Args:
         links: make the name.
-        row: of the answer to ``programmes.rq``. The acronym is an alternative label no longer than
-            the code, else the code; left out where it says what the name says, as PATTO-PER-LECCE does.
+        row: of the answer to ``programmes.rq``. The acronym is left out where it says what the name says.
     """
-    name = links.show(row["concept"], language())
+    name, short = links.show(row["concept"], language()), programme_acronym(links, row)
+    return name if short == name.text else replace(name, text=f"{short} – {name.text}")
+
+
+def programme_acronym(links: Links, row: Row) -> str:
+    """Return what a programme is called in short: «CIS», «Patto per Lecce».
+
+    Args:
+        links: make the name.
+        row: of an answer with ``concept``, ``code`` and ``short``. The acronym is ``short``, an alternative
+            label no longer than the code, else the code; the name where that says the same, as the name of
+            PATTO-PER-LECCE does.
+    """
+    name = links.show(row["concept"], language()).text
     short = value(row, "short") or value(row, "code")
-    if _letters(short) == _letters(name.text):
-        return name
-    return replace(name, text=f"{short} – {name.text}")
+    return name if _letters(short) == _letters(name) else short
 
 
 def _letters(text: str) -> str:
@@ -157,7 +169,13 @@ def choices(
     cited = [row for row in programmes.rows if value(row, "cited") != "0" or value(row, "scope") != "0"]
     return Choices(
         tuple(
-            Choice(value(row, "code"), programme_name(links, row), int(value(row, "cited"))) for row in cited
+            Choice(
+                value(row, "code"),
+                programme_name(links, row),
+                int(value(row, "cited")),
+                programme_acronym(links, row),
+            )
+            for row in cited
         ),
         tuple(dated),
         tuple(named(row, "unit", "activities") for row in sectors.rows),
