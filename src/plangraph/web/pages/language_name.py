@@ -12,5 +12,5 @@ def language_name(tag: str, locale: str) -> str:
         tag: of a text, such as ``en`` or ``de-AT``; its language alone is named.
         locale: the reader's, as Babel knows it.
     """
-    names: dict[str, str] = Locale.parse(locale).languages
-    return names.get(tag.casefold().partition("-")[0], tag)
+    names = Locale.parse(locale).languages
+    return str(names.get(tag.casefold().partition("-")[0], tag))
