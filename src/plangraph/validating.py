@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from rdflib import Graph, Literal
@@ -14,6 +14,7 @@ from plangraph.errors import InconsistencyError, InputError, RdfSyntaxError
 from plangraph.layout import Layout
 from plangraph.reasoning import infer, read_ontology
 from plangraph.store.parsing import DocumentSyntaxError, parse_document
+from plangraph.store.unended import Unended
 from plangraph.turtle import read_turtle
 from plangraph.validation import (
     ValidationReport,
@@ -153,22 +154,25 @@ class _Reading:
         try:
             return read_document(content, name=name, syntax=syntax, base=base)
         except RdfSyntaxError as error:
-            placed = _placed(error, content, syntax, base or str(file_iri(name)))
-            self.faults.append((placed, _unreadable(placed, name, content)))
+            placed, likely = _placed(error, content, syntax, base or str(file_iri(name)))
+            self.faults.append((placed, _unreadable(placed, likely, name, content)))
             return None
 
 
-def _placed(error: RdfSyntaxError, content: bytes, syntax: str, base: str) -> RdfSyntaxError:
+def _placed(
+    error: RdfSyntaxError, content: bytes, syntax: str, base: str
+) -> tuple[RdfSyntaxError, Unended | None]:
     """Return ``error`` with the place of the engine's parser: rdflib 7.6 miscounts lines."""
     try:
         for _ in parse_document(content, syntax, base=base):
             pass
     except DocumentSyntaxError as found:
         if found.line is not None and found.column is not None:
-            return RdfSyntaxError(
+            placed = RdfSyntaxError(
                 error.problem, path=error.path, line=found.line, column=found.column, remedy=error.remedy
             )
-    return error
+            return placed, found.unended
+    return error, None
 
 
 def _content(path: Path, largest: int) -> bytes:
@@ -184,10 +188,21 @@ def _content(path: Path, largest: int) -> bytes:
     return content
 
 
-def _unreadable(error: RdfSyntaxError, name: str, content: bytes) -> ValidationResult:
+def _unreadable(error: RdfSyntaxError, likely: Unended | None, name: str, content: bytes) -> ValidationResult:
     reason = f"{error.problem}. {error.remedy}".strip()
-    problem = (
+    problem: tuple[Literal, ...] = (
         Literal(f"The file cannot be read: {reason}", lang="en"),
         Literal(f"Il file non si legge: {reason}", lang="it"),
     )
-    return rule_result("readable", file_iri(name), problem, place=place_of_error(error, name, content))
+    if likely:
+        problem = tuple(
+            Literal(f"{said[0].upper()}{said[1:]} ({error.problem}).", lang=language)
+            for language in ("en", "it")
+            for said in [likely.sentence(language)]
+        )
+    result = rule_result("readable", file_iri(name), problem, place=place_of_error(error, name, content))
+    if likely is None or error.line is None:
+        return result
+    lines = content.decode("utf-8-sig").split("\n", error.line)[likely.line - 1 : error.line]
+    excerpt = tuple((number, line.rstrip()) for number, line in enumerate(lines, likely.line))
+    return replace(result, explanation=replace(result.explanation, excerpt=excerpt))

@@ -107,6 +107,7 @@ def _item(said: Said, words: dict[str, str], *, with_suggestion: bool) -> Iterat
         (words["property"], escape(said.path)),
         (words["value"], escape(said.value)),
         (words["place"], f"<code>{escape(str(said.place))}</code>" if said.place else ""),
+        (words["excerpt"], _excerpt(said)),
         (words["source"], _source(said)),
         ("IRI", f"<code>{escape(str(said.result.focus_node))}</code>"),
     ]
@@ -115,6 +116,11 @@ def _item(said: Said, words: dict[str, str], *, with_suggestion: bool) -> Iterat
         if fact:
             yield f"<dt>{escape(name)}</dt><dd>{fact}</dd>"
     yield "</dl></li>"
+
+
+def _excerpt(said: Said) -> str:
+    lines = [f"{number}: {text}" for number, text in said.result.explanation.excerpt]
+    return f"<pre>{escape(chr(10).join(lines))}</pre>" if lines else ""
 
 
 def _source(said: Said) -> str:

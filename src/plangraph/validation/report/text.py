@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from textwrap import indent
 
+from plangraph.validation.naming import FILES
 from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, notice, summary
 from plangraph.validation.results import ValidationReport
 
@@ -55,7 +56,10 @@ def _result(said: Said, words: dict[str, str], *, in_group: bool) -> Iterator[st
         yield f"      {named}: {_short(said.value)}"
     if said.suggestion and not in_group:
         yield f"      {words['mend']}: {said.suggestion}"
-    yield f"      {said.result.focus_node.n3()}"
+    for number, line in said.result.explanation.excerpt:
+        yield f"      {number:>6} | {line[:_LONGEST]}".rstrip()
+    if not said.result.focus_node.startswith(FILES):
+        yield f"      {said.result.focus_node.n3()}"
 
 
 def _names(sentence: str, value: str) -> bool:
