@@ -27,6 +27,7 @@ from plangraph.validation import (
     validate,
 )
 from plangraph.validation.documents import Document, place_of_error, read_document, syntax_of
+from plangraph.validation.generated import is_generated
 from plangraph.validation.naming import file_iri
 from plangraph.validation.places import FilePlaces, located
 
@@ -90,7 +91,7 @@ def validate_files(
     )
     if read.faults:
         return Validated(
-            ValidationReport.of(result for _, result in read.faults),
+            replace(ValidationReport.of(result for _, result in read.faults), generated=read.generated),
             unreadable=tuple(error for error, _ in read.faults),
         )
     progress("reasoning")
@@ -109,7 +110,8 @@ def validate_files(
     if contradicting:
         report += contradiction_report(contradicting, asserted, vocabulary)
     explanations = explained(report, shapes=constraints.all, data=whole, vocabulary=vocabulary)
-    return Validated(located(explanations, read.places), str(contradicting or ""))
+    told = replace(located(explanations, read.places), generated=read.generated)
+    return Validated(told, str(contradicting or ""))
 
 
 def beside(data: Path, name: str) -> Graph:
@@ -135,6 +137,7 @@ class _Reading:
         self._request = request
         self.places: list[FilePlaces] = []
         self.faults: list[tuple[RdfSyntaxError, ValidationResult]] = []
+        self.generated: tuple[str, ...] = ()
 
     def graph(self, paths: Sequence[Path]) -> Graph:
         graph = Graph(bind_namespaces="none")
@@ -151,6 +154,8 @@ class _Reading:
         else:
             syntax, base = syntax_of(PurePath(path)), path.resolve().as_uri()
         content = _content(path, self._request.largest)
+        if is_generated(content):
+            self.generated = tuple(sorted({*self.generated, name}))
         try:
             return read_document(content, name=name, syntax=syntax, base=base)
         except RdfSyntaxError as error:

@@ -297,6 +297,24 @@ def test_a_value_is_shown_although_it_begins_like_a_word_of_the_sentence(folder:
     assert "      pupils: 123\n" in validate("schools.ttl").stdout
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("it", "Correggere il testo del piano, il gazetteer o plan.toml"),
+        ("en", "Correct the plan's text, the gazetteer or plan.toml"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "html", "json"])
+def test_a_generated_file_is_said_once_to_be_mended_where_it_comes_from(
+    form: str, language: str, said: str, folder: Path
+) -> None:
+    heading = "# A plan: asserted triples.\n# Written by plangraph 0.1.0; do not edit.\n\n"
+    for content, times in ((heading + SCHOOLS, 1), (heading + "broken", 1), (SCHOOLS, 0)):
+        (folder / "schools.ttl").write_text(content)
+        result = validate("schools.ttl", "--format", form, "--language", language)
+        assert result.stdout.replace("&#x27;", "'").count(said) == times
+
+
 def test_an_ill_typed_literal_puts_no_traceback_on_standard_error(folder: Path) -> None:
     (folder / "schools.ttl").write_text(
         SCHOOLS.replace('"many"', '"abc"^^<http://www.w3.org/2001/XMLSchema#integer>')

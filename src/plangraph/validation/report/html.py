@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, notice, summary
+from plangraph.validation.report.wording import (
+    WORDS,
+    Group,
+    Said,
+    by_rule,
+    counted,
+    notice,
+    summary,
+    where_to_mend,
+)
 from plangraph.validation.results import ValidationReport
 
 
@@ -58,6 +67,7 @@ def html_fragment(
         [
             f'<p class="report-summary" role="status">{escape(summary(report, language))}</p>',
             *([f'<p class="report-summary">{told}</p>'] if told else ()),
+            *([f"<p>{escape(made)}</p>"] if (made := where_to_mend(report, language)) else ()),
             *(_contents(groups, words, language) if len(groups) > 1 else ()),
             *(
                 line

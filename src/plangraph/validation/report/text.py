@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from textwrap import indent
 
 from plangraph.validation.naming import FILES
-from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, notice, summary
+from plangraph.validation.report.wording import (
+    WORDS,
+    Group,
+    Said,
+    by_rule,
+    counted,
+    notice,
+    summary,
+    where_to_mend,
+)
 from plangraph.validation.results import ValidationReport
 
 _LONGEST = 160
@@ -26,6 +35,7 @@ def report_text(report: ValidationReport, *, language: str = "en", limit: int | 
         return (notice(report, language) or WORDS[language]["none"]) + "\n"
     blocks = ["\n".join(_block(group, language, limit)) for group in by_rule(report, language)]
     told = [notice(report, language)] if report.unchecked else []
+    told += [made] if (made := where_to_mend(report, language)) else []
     return "\n\n".join([*blocks, *told, summary(report, language)]) + "\n"
 
 
