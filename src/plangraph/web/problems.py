@@ -21,6 +21,7 @@ from plangraph.store.errors import (
     UnwritableError,
 )
 from plangraph.store.terms import Iri
+from plangraph.store.unended import Unended
 from plangraph.web.faults import kind_of_error, status_of
 from plangraph.web.kinds import kind_named, kind_of
 from plangraph.web.languages import accepted_language, language
@@ -134,7 +135,7 @@ def problem_document(problem: ProblemError, origin: str, spoken: str = LANGUAGES
     if index != ENGLISH:
         where = _where(members.get("document", ""), members.get("line"), members.get("column"), index)
         own = {
-            "detail": f"{where}{problem.kind.title[index]}.",
+            "detail": f"{where}{_probably(members.get('unended'), spoken) or problem.kind.title[index]}.",
             "remedy": problem.kind.remedy[index],
             "reason": f"{problem.detail} {problem.remedy}".strip(),
         }
@@ -169,7 +170,15 @@ def problem_of(error: Exception) -> ProblemError:
         headers = {"Retry-After": _STORE_RETRY}
     members = {"timeout": error.seconds} if isinstance(error, DeadlineError) else place
     members |= {"document": document} if document else {}
-    return ProblemError(status, f"{where}{problem}.", kind=kind, remedy=remedy, headers=headers, **members)
+    guess = getattr(error, "unended", None)
+    members |= {"unended": guess._asdict()} if guess else {}
+    likely = guess.sentence(LANGUAGES[ENGLISH]) if guess else ""
+    said = f"{likely} ({problem})" if likely else problem
+    return ProblemError(status, f"{where}{said}.", kind=kind, remedy=remedy, headers=headers, **members)
+
+
+def _probably(told: dict[str, Any] | None, spoken: str) -> str:
+    return Unended(**told).sentence(spoken) if told else ""
 
 
 def _plangraph_error(error: Exception) -> Response:
