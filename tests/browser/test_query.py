@@ -133,7 +133,7 @@ def test_the_server_judges_while_one_types(visit: Open, spoken: str, right: str,
 
 
 def test_with_the_keyboard_alone_one_comes_in_runs_and_gets_out(visit: Open) -> None:
-    page = visit("/it/query").page
+    page = visit("/it/query").at_rest().page
     page.locator("summary").last.focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "editor"

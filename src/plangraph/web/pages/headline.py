@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plangraph.web.languages import language
-from plangraph.web.pages.selection import UNDATED, Choice, Choices, Selection
+from plangraph.web.pages.selection import RELATIONS, UNDATED, Choice, Choices, Selection
 from plangraph.web.translations import gettext, ngettext
+
+_SHOWN = dict(
+    zip(RELATIONS, ("overview.shown.cited", "overview.shown.funded", "overview.shown.scope"), strict=True)
+)
+"""What is said of activities that hang together with a programme in each way."""
 
 
 def headline(selection: Selection, offered: Choices, number: int) -> str:
@@ -19,7 +24,7 @@ def headline(selection: Selection, offered: Choices, number: int) -> str:
     """
     if selection.is_empty:
         return ""
-    key = f"overview.shown.{selection.relation}" if selection.programme else "overview.shown"
+    key = _SHOWN[selection.relation] if selection.programme else "overview.shown"
     first = ngettext(language(), key, number, programme=_named(offered.programmes, selection.programme))
     return " · ".join((first, *_conditions(selection, offered)))
 
