@@ -30,6 +30,7 @@ from plangraph.validation.documents import Document, place_of_error, read_docume
 from plangraph.validation.generated import is_generated
 from plangraph.validation.naming import file_iri
 from plangraph.validation.places import FilePlaces, located
+from plangraph.validation.sentences import LANGUAGES
 
 LINKS = "links.ttl"
 """Links to the PNRR, beside the built plan; optional."""
@@ -200,10 +201,10 @@ def _unreadable(error: RdfSyntaxError, likely: Unended | None, name: str, conten
         Literal(f"Il file non si legge: {reason}", lang="it"),
     )
     if likely:
+        said = ((likely.sentence(language), language) for language in LANGUAGES)
         problem = tuple(
-            Literal(f"{said[0].upper()}{said[1:]} ({error.problem}).", lang=language)
-            for language in ("en", "it")
-            for said in [likely.sentence(language)]
+            Literal(f"{words[0].upper()}{words[1:]} ({error.problem}).", lang=language)
+            for words, language in said
         )
     result = rule_result("readable", file_iri(name), problem, place=place_of_error(error, name, content))
     if likely is None or error.line is None:

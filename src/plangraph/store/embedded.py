@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, Store, Variable
 
 from plangraph.store.answer import Answer, failed, write_triples
-from plangraph.store.dataset import Description, in_order
+from plangraph.store.dataset import Description, in_order, parts_of
 from plangraph.store.formats import Format
 from plangraph.store.functions import Calls, Functions
 from plangraph.store.graphs import INFERRED_GRAPH
@@ -125,10 +125,7 @@ class EmbeddedDataset:
         if node is None:
             return Description(iri, (), ())
         outgoing = _statements(self._store.quads_for_pattern(node, None, None))
-        parts = sorted(
-            {o.value for _, _, o in outgoing if isinstance(o, Iri) and o.value.startswith(f"{iri}#")}
-        )
-        for part in parts:
+        for part in parts_of(iri, outgoing):
             outgoing += _statements(self._store.quads_for_pattern(NamedNode(part), None, None))
         inbound = _statements(self._store.quads_for_pattern(None, None, node))
         inferred = _statements(self._store.quads_for_pattern(node, None, None, NamedNode(INFERRED_GRAPH)))

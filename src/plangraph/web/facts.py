@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plangraph.store.dataset import Dataset
+from plangraph.store.dataset import Dataset, is_part
 from plangraph.store.terms import Iri, Literal, Statement, Term
 from plangraph.web.evidence import DERIVED, MENTIONS, PLAN, Evidence
-from plangraph.web.links import Links, Shown, is_part
+from plangraph.web.links import Links, Shown
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DCTERMS = "http://purl.org/dc/terms/"

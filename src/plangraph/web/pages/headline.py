@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plangraph.web.languages import language
-from plangraph.web.pages.selection import RELATIONS, UNDATED, Choice, Choices, Selection
+from plangraph.web.pages.selection import UNDATED, Choice, Choices, Selection
 from plangraph.web.translations import gettext, ngettext
 
-_SHOWN = dict(
-    zip(RELATIONS, ("overview.shown.cited", "overview.shown.funded", "overview.shown.scope"), strict=True)
-)
-"""What is said of activities that hang together with a programme in each way."""
+_SHOWN = {
+    "cited": "overview.shown.cited",
+    "funded": "overview.shown.funded",
+    "scope": "overview.shown.scope",
+}
+"""What is said of activities that hang together with a programme, by the relation that was looked for."""
 
 
 def headline(selection: Selection, offered: Choices, number: int) -> str:

@@ -82,6 +82,26 @@ def outline(
     return _Drawing(links, selection, found, parts, badges).plans()
 
 
+def listed_activity(links: Links, row: Row, cited: Iterable[Row]) -> Activity:
+    """Return an activity as lists show it.
+
+    Args:
+        links: make names and addresses.
+        row: with ``activity`` and, if they are known, ``line`` and ``row``.
+        cited: a row for each thing that it cites: ``concept``, ``code``, ``short`` and ``funded``.
+    """
+    badges = tuple(
+        Badge(
+            programme_acronym(links, each),
+            links.show(each["concept"], language()),
+            value(each, "funded") == "true",
+        )
+        for each in cited
+    )
+    source = links.address(value(row, "row"), language()) if "row" in row else ""
+    return Activity(links.show(row["activity"], language()), value(row, "line"), source, badges)
+
+
 class _Drawing:
     def __init__(self, links: Links, selection: Selection, found: Asked, parts: Asked, badges: Asked) -> None:
         self._links, self._selection = links, selection
@@ -120,17 +140,7 @@ class _Drawing:
         return Objective(value(row, "identifier"), self._show(row["objective"]), activities)
 
     def _activity(self, row: Row) -> Activity:
-        cited = self._badges.get(row["activity"], ())
-        badges = (
-            Badge(
-                programme_acronym(self._links, each),
-                self._show(each["concept"]),
-                value(each, "funded") == "true",
-            )
-            for each in cited
-        )
-        source = self._show(row["row"]).href if "row" in row else ""
-        return Activity(self._show(row["activity"]), value(row, "line"), source, tuple(badges))
+        return listed_activity(self._links, row, self._badges.get(row["activity"], ()))
 
     def _show(self, term: Term) -> Shown:
         return self._links.show(term, language())

@@ -33,20 +33,18 @@ _IF_ANY = ("programmes", "acts", "places", "projects", "local-projects")
 _ASIDE = ("undated", "pnrr-cited", "pnrr-funded")
 """Figures that stand in sentences."""
 _ASKED = (
-    *(
-        "activities",
-        "outline",
-        "badges",
-        "programmes",
-        "years",
-        "year-counts",
-        "sectors",
-        "types",
-        "all-plans",
-    ),
-    *("link-statuses", "national-data"),
+    "outline",
+    "badges",
+    "programmes",
+    "years",
+    "year-counts",
+    "sectors",
+    "types",
+    "all-plans",
+    "link-statuses",
+    "national-data",
 )
-"""Queries of the page besides its figures."""
+"""Queries of the page besides its figures and the activities that are looked for."""
 _OPEN = 60
 """Activities found up to which all areas are unfolded."""
 
@@ -88,11 +86,9 @@ def show() -> Response:
     """Return the start page: figures, activities that are looked for as a tree, years, programmes, PNRR."""
     links: Links = current_app.extensions["links"]
     selection = read_selection(request.args)
-    texts = {name: query_text(name) for name in _ASKED} | {
-        "activities": query_text("activities", **selection.terms())
-    }
-    asked = dict(zip(texts, ask_each(*texts.values()), strict=True))
-    found, programmes, dated = asked["activities"], asked["programmes"], asked["years"]
+    found, *answers = ask_each(_sought(selection), *map(query_text, _ASKED))
+    asked = dict(zip(_ASKED, answers, strict=True))
+    programmes, dated = asked["programmes"], asked["years"]
     counted = {figure.name: figure for figure in figures((*_ALWAYS, *_IF_ANY, *_ASIDE))}
     offered = choices(
         links,
@@ -137,12 +133,15 @@ def activities_file(suffix: str) -> Response:
     """Return the activities that the start page lists, as a file."""
     links: Links = current_app.extensions["links"]
     selection = read_selection(request.args)
-    found, parts, badges = ask_each(
-        query_text("activities", **selection.terms()), query_text("outline"), query_text("badges")
-    )
+    found, parts, badges = ask_each(_sought(selection), query_text("outline"), query_text("badges"))
     origin: str = current_app.extensions["settings"].origin
     plans = outline(links, selection, found, parts, badges)
     return file_response(activity_table(plans, selection, origin), suffix)
+
+
+def _sought(selection: Selection) -> str:
+    """Return the query after the activities that are looked for."""
+    return query_text("activities", **selection.terms())
 
 
 def _programmes(links: Links, asked: Asked) -> list[Programme]:
