@@ -19,7 +19,7 @@ from plangraph.store.formats import Format
 from plangraph.store.functions import Calls, Functions
 from plangraph.store.graphs import INFERRED_GRAPH
 from plangraph.store.guard import LONGEST, judge
-from plangraph.store.loading import load_graph, read_bytes
+from plangraph.store.loading import label_blanks, load_graph, read_bytes
 from plangraph.store.nodes import graph_options, node_of
 from plangraph.store.syntax import explain
 from plangraph.store.terms import Iri, Statement, Term, from_engine, to_engine
@@ -200,6 +200,7 @@ def open_dataset(
         digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
         fingerprints[graph] = digest_of_graph.hexdigest()
         sizes[graph] = len(store) - before
+    label_blanks(store)
     newest = max((path.stat().st_mtime for paths in graphs.values() for path in paths), default=0.0)
     modified = datetime.fromtimestamp(newest, UTC)
     return EmbeddedDataset(
