@@ -226,3 +226,23 @@ def test_a_file_of_links_is_called_after_what_it_holds(
     word = "Scarica" if address.startswith("/it") else "Download"
     hrefs = [href for href in site.read(address).addresses(f"{word} {form}") if "linkStatus" in href]
     assert f'"{name}"' in site.client.get(hrefs[0]).headers["Content-Disposition"]
+
+
+def test_a_list_of_sections_leads_to_each_of_them(site: Site) -> None:
+    page = site.read("/it/pnrr")
+    contents = page.text.partition('<nav class="sections"')[2].partition("</nav>")[0]
+    leads = re.findall(r'href="#(\w+)"', contents)
+    assert leads == ["citing", "links", "waiting", "others", "data"]
+    for section in leads:
+        assert f'<h2 id="{section}"' in page.text
+
+
+def test_long_lists_are_folded_and_whole_all_the_same(site: Site) -> None:
+    page = site.read("/it/pnrr")
+    folded = re.findall(r'<details class="more"( open)?>\s*<summary>([^<]*)', page.text)
+    assert folded == [("", "Altri 30 collegamenti"), ("", "Altre 20 righe di questa pagina")]
+    assert len([row for row in page.rows if len(row) == 5]) == 35
+    chosen = site.read("/it/pnrr?status=candidate&page=2")
+    assert chosen.text.count('<details class="more" open>') == 1, "who turns the pages wants all rows"
+    few = site.read("/it/pnrr?status=stated").text.partition('<h2 id="others"')[0]
+    assert 'class="more"' not in few
