@@ -17,6 +17,7 @@ from plangraph.web.pages.contents import contents, contents_query
 from plangraph.web.pages.derived import Derived, derived, derived_query
 from plangraph.web.pages.linked import linked, linked_query
 from plangraph.web.pages.page import page_blueprint, render
+from plangraph.web.pages.sectors import is_unnamed_sector
 from plangraph.web.resource import resource_page
 from plangraph.web.shape import shape_page
 from plangraph.web.source_text import SourceText
@@ -87,6 +88,7 @@ def _page(iri: str) -> Response:
         linked=linked(links, asked["linked"]) if "linked" in asked else (),
         derived=derived(links, asked["derived"]).get(iri, Derived()) if "derived" in asked else None,
         behind_it={name: found.address for name, found in asked.items()},
+        is_unnamed_sector=is_unnamed_sector(description),
         formats=formats,
         structured=structured,
         most=SHOWN_EACH,

@@ -111,6 +111,8 @@ class Choices:
     programmes: tuple[Choice, ...]
     years: tuple[Choice, ...]
     sectors: tuple[Choice, ...]
+    sectors_unnamed: bool
+    """All of them are called by their numbers only."""
     types: tuple[Choice, ...]
     plans: tuple[Choice, ...]
 
@@ -179,6 +181,7 @@ def choices(
         ),
         tuple(dated),
         tuple(named(row, "unit", "activities") for row in sectors.rows),
+        all(value(row, "named") == "false" for row in sectors.rows),
         tuple(named(row, "kind", "activities") for row in types.rows),
         tuple(named(row, "plan", "activities") for row in plans.rows),
     )
