@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from plangraph.settings import Settings
+from plangraph.store.dataset import Dataset
+from plangraph.web.app import create_app
 from tests.pages.conftest import Reading, Site
 
 FOUND = re.compile(r"<strong>([\d.]+) attività")
@@ -126,7 +130,19 @@ def test_a_file_has_the_columns_that_are_seen_in_the_language_of_the_page(site: 
     assert len(rows) == 5
     assert all("CIS" in row["Programmes that fund it"].split("; ") for row in rows)
     assert [*rows[0]][:5] == ["Area", "Title of the area", "Objective", "Title of the objective", "Activity"]
-    assert all(row["Address"].startswith("http") for row in rows)
+    assert [*rows[0]][-2:] == ["IRI", "Page of this site"]
+
+
+def test_a_file_names_activities_by_their_iris_whatever_host_serves_it(lecce: Dataset, root: Path) -> None:
+    """The address of the page here stands beside, in a column that says so."""
+    origin = "https://dati.example.it"
+    client = create_app(lecce, Settings(public_url=f"{origin}/"), root / "queries").test_client()
+    rows = Site(client).csv("/it/activities.csv")
+    assert len(rows) == 190
+    for row in rows:
+        assert lecce.knows(row["IRI"])
+        assert row["IRI"].startswith("https://w3id.org/plangraph/id/plan/lecce/2025-2027/activity/")
+        assert row["Pagina di questo sito"] == f"{origin}/it/doc/{row['IRI'].partition('/id/')[2]}"
 
 
 @pytest.mark.parametrize(
