@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flask import Response, current_app, request
 
 from plangraph.store.terms import Literal
-from plangraph.web.filenames import file_name
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
 from plangraph.web.pages.asking import (
@@ -19,11 +18,12 @@ from plangraph.web.pages.asking import (
 )
 from plangraph.web.pages.citing import citing_activities
 from plangraph.web.pages.figures import figures
+from plangraph.web.pages.files import ANY_SUFFIX, file_response
 from plangraph.web.pages.matches import RISING, SORTS, Wanted, link_choices, matches, read_wanted
 from plangraph.web.pages.national import national_data
 from plangraph.web.pages.page import page_blueprint, render
+from plangraph.web.pages.pnrr_files import TABLES, file_of_links
 from plangraph.web.pages.unmatched import WITHOUT_PROJECT, other_projects, waiting_activities
-from plangraph.web.translations import gettext
 
 blueprint = page_blueprint("pnrr")
 
@@ -55,7 +55,6 @@ def show() -> Response:
     waiting, others = waiting_activities(links), other_projects(links, wanted)
     national = national_data(links, ask("national-data"))
     activities, total = citing_activities(links, citing), len({row["link"] for row in everything.rows})
-    files = (("CSV", found.text, "csv"), ("Excel", found.text, "xlsx"), ("Turtle", graph, "turtle"))
     return render(
         "pnrr.html",
         figures=[each for each in figures(("pnrr-cited", "pnrr-funded", "local-projects")) if each.number],
@@ -69,7 +68,6 @@ def show() -> Response:
         first=_FIRST,
         citing=activities,
         citing_address=citing.address,
-        citing_csv=download(citing.text, "csv", file_name(gettext(language(), "pnrr.file.citing"))),
         wanted=wanted,
         sorts=SORTS,
         rising=RISING,
@@ -78,7 +76,7 @@ def show() -> Response:
         total=total,
         number=len({row["link"] for row in found.rows}),
         found=found,
-        downloads={name: download(text, form, _links_file(wanted)) for name, text, form in files},
+        turtle=download(graph, "turtle", file_of_links(wanted)),
         meanings=_meanings(links),
         waiting=waiting,
         waiting_address=stored_page(WITHOUT_PROJECT),
@@ -87,15 +85,16 @@ def show() -> Response:
     )
 
 
+@blueprint.get(f"/pnrr/<any({', '.join(TABLES)}):name>.<{ANY_SUFFIX}:suffix>")
+def file(name: str, suffix: str) -> Response:
+    """Return one of the lists of the page as a file."""
+    links: Links = current_app.extensions["links"]
+    return file_response(TABLES[name](links, read_wanted(request.args)), suffix)
+
+
 def _sections(*counted: tuple[str, int]) -> list[tuple[str, int]]:
     """Return the sections that have anything, with the number of it."""
     return [(name, count) for name, count in counted if count]
-
-
-def _links_file(wanted: Wanted) -> str:
-    """Return what the links are called as a file, in the reader's language: of which status and so on."""
-    fields = (text.rpartition("/")[2] for text in wanted.fields().values())
-    return file_name(gettext(language(), "pnrr.file.links"), *fields)
 
 
 def _meanings(links: Links) -> list[Meaning]:

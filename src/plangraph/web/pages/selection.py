@@ -128,17 +128,19 @@ def programme_name(links: Links, row: Row) -> Shown:
     return name if short == name.text else replace(name, text=f"{short} – {name.text}")
 
 
-def programme_acronym(links: Links, row: Row) -> str:
+def programme_acronym(links: Links, row: Row, *, concept: str = "concept", code: str = "code") -> str:
     """Return what a programme is called in short: «CIS», «Patto per Lecce».
 
     Args:
         links: make the name.
-        row: of an answer with ``concept``, ``code`` and ``short``. The acronym is ``short``, an alternative
-            label no longer than the code, else the code; the name where that says the same, as the name of
-            PATTO-PER-LECCE does.
+        row: of an answer with the variables ``concept``, ``code`` and ``short``. The acronym is ``short``,
+            an alternative label no longer than the code, else the code; the name where that says the same,
+            as the name of PATTO-PER-LECCE does.
+        concept: what the variable of the programme is called.
+        code: what the variable of its code is called.
     """
-    name = links.show(row["concept"], language()).text
-    short = value(row, "short") or value(row, "code")
+    name = links.show(row[concept], language()).text
+    short = value(row, "short") or value(row, code)
     return name if _letters(short) == _letters(name) else short
 
 

@@ -7,12 +7,10 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from plangraph.web.filenames import file_name
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import Row, ask_stored, download, grouped, stored_page, value
+from plangraph.web.pages.asking import Row, ask_stored, grouped, stored_page, value
 from plangraph.web.pages.matches import Wanted
-from plangraph.web.translations import gettext
 
 WITHOUT_PROJECT = "pnrr-activities-without-project"
 WITHOUT_ACTIVITY = "pnrr-projects-without-activity"
@@ -54,7 +52,6 @@ class Others:
     pages: int
     address: str
     """Of the stored question behind the list."""
-    csv: str
     before: str
     after: str
     """Addresses of the pages beside; empty where there are none."""
@@ -90,7 +87,6 @@ def other_projects(links: Links, wanted: Wanted) -> Others | None:
         page,
         pages,
         stored_page(WITHOUT_ACTIVITY),
-        download(asked.text, "csv", file_name(gettext(language(), "pnrr.file.others"))),
         _beside(wanted, page - 1, pages),
         _beside(wanted, page + 1, pages),
     )
