@@ -101,6 +101,8 @@ def test_filters_work_by_keyboard_alone(visit: Open) -> None:
     page.keyboard.type("PNRR – P")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#relation").input_value() == "funded"
     page.locator("#words").focus()
     page.keyboard.type("urbana")
     page.keyboard.press("Enter")

@@ -96,6 +96,19 @@ def test_what_is_funded_by_cis_is_one_click_from_the_start_page(site: Site) -> N
     assert found(site.read(address)) == 5
 
 
+def test_who_picks_a_programme_gets_what_is_related_to_it_in_any_way(site: Site) -> None:
+    """The FSC is cited by one activity and finances the CIS, on which five depend."""
+    page = site.read("/it/?programme=FSC")
+    assert page.options["relation"][0] == ("", "qualsiasi")
+    assert not re.search(r'<select id="relation".*?selected.*?</select>', page.text, re.DOTALL)
+    lines = {
+        relation: {row["Riga del testo"] for row in site.csv(f"/it/activities.csv?programme=FSC&{relation}")}
+        for relation in ("", "relation=cited", "relation=funded", "relation=scope")
+    }
+    assert [len(each) for each in lines.values()] == [6, 1, 0, 5]
+    assert lines[""] == lines["relation=cited"] | lines["relation=scope"]
+
+
 def test_filters_together_find_what_all_of_them_find(site: Site) -> None:
     page = site.read("/it/?programme=PNRR&relation=funded&words=RIGENERAZIONE")
     assert found(page) == 1
@@ -269,13 +282,14 @@ def test_no_code_that_the_plan_does_not_know_stands_where_people_read(site: Site
     [
         ("/it/?programme=CIS-BR-LE&relation=funded", "5 attività finanziate da CIS"),
         ("/en/?programme=CIS-BR-LE&relation=funded", "5 activities funded by CIS"),
-        ("/it/?programme=CIS-BR-LE", "9 attività che citano CIS"),
+        ("/it/?programme=CIS-BR-LE&relation=cited", "9 attività che citano CIS"),
+        ("/it/?programme=FSC", "6 attività in rapporto con FSC"),
         (
             "/it/?programme=FSC&relation=scope&year=none",
             "attività che dipendono da FSC, anche attraverso altri · senza anno",
         ),
         ("/it/?year=2026&words=a", "attività · Anno: 2026 · Parole nel titolo: a"),
-        ("/it/?programme=nessuno", "0 attività che citano nessuno"),
+        ("/it/?programme=nessuno", "0 attività in rapporto con nessuno"),
     ],
 )
 def test_title_and_heading_say_what_is_shown(site: Site, address: str, told: str) -> None:

@@ -14,6 +14,8 @@ from plangraph.web.pages.asking import Asked, Row, value
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 RELATIONS = ("cited", "funded", "scope")
 """How an activity hangs together with a programme: it is named, it pays, or it pays through others too."""
+RELATED = "related"
+"""In any of these ways."""
 UNDATED = "none"
 """In place of a year: activities that have none."""
 _LONGEST = 200
@@ -25,8 +27,8 @@ class Selection:
 
     programme: str = ""
     """Code of a fund, programme or item of the PNRR."""
-    relation: str = RELATIONS[0]
-    """One of :data:`RELATIONS`; counts with a programme only."""
+    relation: str = RELATED
+    """That, or one of :data:`RELATIONS`; counts with a programme only."""
     year: str = ""
     """Four digits, or :data:`UNDATED`."""
     sector: str = ""
@@ -47,9 +49,8 @@ class Selection:
         """Return the parameters of the address that makes this selection."""
         names = ("programme", "year", "sector", "type", "words", "plan", "area")
         given = {name: getattr(self, name) for name in names if getattr(self, name)}
-        return given | (
-            {"relation": self.relation} if self.programme and self.relation != RELATIONS[0] else {}
-        )
+        is_narrow = self.programme and self.relation != RELATED
+        return given | ({"relation": self.relation} if is_narrow else {})
 
     @property
     def address(self) -> str:
@@ -83,7 +84,7 @@ def read_selection(given: Mapping[str, str]) -> Selection:
     year, relation = text.get("year", ""), text.get("relation", "")
     return Selection(
         programme=text.get("programme", ""),
-        relation=relation if relation in RELATIONS else RELATIONS[0],
+        relation=relation if relation in RELATIONS else RELATED,
         year=year if year == UNDATED or (year.isascii() and year.isdigit() and len(year) == 4) else "",
         sector=text.get("sector", ""),
         type=text.get("type", ""),
@@ -170,16 +171,15 @@ def choices(
         Choice(value(row, "year"), Shown(value(row, "year"), "", ""), int(value(row, "activities")))
         for row in years.rows
     )
-    cited = [row for row in programmes.rows if value(row, "cited") != "0" or value(row, "scope") != "0"]
     return Choices(
         tuple(
             Choice(
                 value(row, "code"),
                 programme_name(links, row),
-                int(value(row, "cited")),
+                int(value(row, "related")),
                 programme_acronym(links, row),
             )
-            for row in cited
+            for row in programmes.rows
         ),
         tuple(dated),
         tuple(named(row, "unit", "activities") for row in sectors.rows),
