@@ -15,7 +15,10 @@ from plangraph.web.app import create_app
 from tests.pages.conftest import Reading, Site
 
 FOUND = re.compile(r"<strong>([\d.]+) attività")
-FIGURE = re.compile(r'<dt>([^<]*)</dt><dd>([\d.]+)</dd><dd class="how"><a class="behind" href="([^"]*)"')
+FIGURE = re.compile(
+    r'<dt>([^<]*)</dt><dd><a href="([^"]*)"[^>]*>([\d.]+)</a></dd>'
+    r'<dd class="how"><a class="behind" href="([^"]*)"'
+)
 
 
 def found(page: Reading) -> int:
@@ -28,9 +31,10 @@ def found(page: Reading) -> int:
 def test_each_figure_is_what_the_query_behind_it_counts(site: Site) -> None:
     page = site.read("/it/")
     figures = {
-        name: (int(number), href.replace("&amp;", "&")) for name, number, href in FIGURE.findall(page.text)
+        name: (int(number), href.replace("&amp;", "&"), there.replace("&amp;", "&"))
+        for name, there, number, href in FIGURE.findall(page.text)
     }
-    assert {name: number for name, (number, _) in figures.items()} == {
+    assert {name: number for name, (number, *_) in figures.items()} == {
         "aree": 13,
         "obiettivi": 45,
         "attività": 190,
@@ -40,8 +44,36 @@ def test_each_figure_is_what_the_query_behind_it_counts(site: Site) -> None:
         "progetti nominati dal testo": 4,
         "progetti PNRR e PNC nel Comune": 273,
     }
-    for number, address in figures.values():
+    for number, address, there in figures.values():
         assert site.behind(address) == [{"number": str(number)}]
+        if there.startswith("#"):
+            assert f'id="{there[1:]}"' in page.text
+        else:
+            assert len(site.behind(there)) == number, "it leads to the list of what it counts"
+
+
+def test_the_programmes_cited_are_those_of_the_figure_and_the_others_are_told(site: Site) -> None:
+    page = site.read("/it/")
+    rows = [row for row in page.rows if len(row) == 4 and row[1][:1].isdigit()]
+    assert len([row for row in rows if not row[1].startswith("0")]) == 9
+    assert "La tabella elenca le 9 voci che il testo cita." in page.text
+    others = [row for row in rows if row[1].startswith("0")]
+    assert f"Ha inoltre {len(others)} voci che nessuna attività cita" in page.text
+
+
+@pytest.mark.parametrize("address", ["/it/", "/en/", "/it/pnrr"])
+def test_no_two_links_to_queries_are_called_the_same(site: Site, address: str) -> None:
+    names = [words for href, words in site.read(address).links if re.search(r"(la|the) query: ", words)]
+    assert len(names) > 5
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("tag", ["it", "en"])
+def test_figures_in_sentences_lead_to_their_lists_too(site: Site, tag: str) -> None:
+    hrefs = re.findall(r'<a href="([^"]*)" aria-label="[^"]*">(\d+)</a>', site.read(f"/{tag}/").text)
+    assert (f"/{tag}/pnrr#citing", "9") in hrefs
+    assert (f"/{tag}/pnrr?status=stated#links", "7") in hrefs
+    assert (f"/{tag}/?year=none#activities", "187") in hrefs
 
 
 def test_every_option_of_a_filter_finds_as_many_activities_as_it_says(site: Site) -> None:
@@ -181,7 +213,7 @@ def test_badges_tell_paying_from_naming(site: Site) -> None:
 
 def test_years_are_told_and_so_is_that_most_have_none(site: Site) -> None:
     page = site.read("/en/")
-    assert "187 activities of 190 have no year in the text." in page.text
+    assert ">187</a> activities of 190 have no year in the text." in page.text
     assert ["Transizione alla PA digitale", "■planned", "", ""] in page.rows
     assert found(site.read("/it/?year=none")) == 187
 
