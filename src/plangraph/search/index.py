@@ -63,6 +63,7 @@ class Index:
         limit: int,
         offset: int = 0,
         each: int | None = None,
+        loosely: bool = False,
         patience: float | None = None,
     ) -> Found:
         """Return what ``typed`` finds.
@@ -74,6 +75,7 @@ class Index:
             limit: hits to return at most.
             offset: hits to pass over.
             each: hits of one kind to return at most.
+            loosely: some of several words are enough, also where something has them all.
             patience: seconds to wait until the index is there, while another thread sees to that; None to
                 make it here.
 
@@ -85,7 +87,7 @@ class Index:
         with self._asking() as database:
             typed = _whole(typed)
             request = understand(database, typed)
-            ranked = rank(database, request, typed)
+            ranked = rank(database, request, typed, loosely=loosely)
             counts = Counter(row.kind for row in ranked.rows)
             wanted = [row for row in ranked.in_order() if not kinds or KINDS[row.kind].name in kinds]
             shown = _first_of_each(wanted, each) if each else wanted
