@@ -20,8 +20,8 @@ _IDENTIFIED, NAMED = 100.0, 50.0
 than words are worth."""
 _CODED = "thing.id IN (SELECT thing FROM code WHERE key = ?)"
 _COVERING = "thing.id IN (SELECT thing FROM range WHERE first <= ? AND last >= ?)"
-_MOST_WORDS = 200
-"""Words that a beginning may stand for."""
+_MOST_WORDS, _FEWEST_WORDS = 200, 5
+"""Words that all beginnings of a request may stand for together, and that each may at least."""
 
 
 class Row(NamedTuple):
@@ -73,9 +73,9 @@ def rank(database: sqlite3.Connection, request: Request, typed: str, *, loosely:
         loosely: some of several words are enough, also where something has them all.
     """
     identified = {row.thing: row for row in _identified(database, request, typed)}
-    for matched, expression in expressions(
-        request, lambda text: _vocabulary(database, text), loosely=loosely
-    ):
+    share = max(_FEWEST_WORDS, _MOST_WORDS // max(1, sum(bool(term.beginning) for term in request.terms)))
+    sought = expressions(request, lambda text: _vocabulary(database, text, share), loosely=loosely)
+    for matched, expression in sought:
         if identified and matched is not Matched.ALL:  # what is identified is enough
             break
         rows = [Row(_rounded(score), *thing) for score, *thing in database.execute(_MATCHING, (expression,))]
@@ -106,12 +106,12 @@ def _identified(database: sqlite3.Connection, request: Request, typed: str) -> I
             yield Row(*row)
 
 
-def _vocabulary(database: sqlite3.Connection, folded: str) -> list[str]:
-    """Return keys of words that begin with ``folded``, those of the shortest words first."""
+def _vocabulary(database: sqlite3.Connection, folded: str, most: int) -> list[str]:
+    """Return keys of at most so many words that begin with ``folded``, those of the shortest words first."""
     rows = database.execute(
         "SELECT key, MIN(LENGTH(folded)) AS length FROM word WHERE folded >= ? AND folded < ? "
         "GROUP BY key ORDER BY length, key LIMIT ?",
-        (folded, f"{folded}\U0010ffff", _MOST_WORDS),
+        (folded, f"{folded}\U0010ffff", most),
     )
     return [key for key, _ in rows]
 
