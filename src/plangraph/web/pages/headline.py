@@ -9,6 +9,7 @@ from plangraph.web.pages.selection import UNDATED, Choice, Choices, Selection
 from plangraph.web.translations import gettext, ngettext
 
 _SHOWN = {
+    "related": "overview.shown.related",
     "cited": "overview.shown.cited",
     "funded": "overview.shown.funded",
     "scope": "overview.shown.scope",

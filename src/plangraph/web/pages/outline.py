@@ -28,6 +28,7 @@ class Activity:
     """One activity as the tree lists it."""
 
     name: Shown
+    iri: str
     line: str
     """First line of the source that says so; empty where the data have none."""
     source: str
@@ -99,7 +100,8 @@ def listed_activity(links: Links, row: Row, cited: Iterable[Row]) -> Activity:
         for each in cited
     )
     source = links.address(value(row, "row"), language()) if "row" in row else ""
-    return Activity(links.show(row["activity"], language()), value(row, "line"), source, badges)
+    name = links.show(row["activity"], language())
+    return Activity(name, value(row, "activity"), value(row, "line"), source, badges)
 
 
 class _Drawing:

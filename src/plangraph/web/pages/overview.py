@@ -74,8 +74,8 @@ class Pnrr:
 
     cited: Figure
     funded: Figure
-    links: tuple[tuple[Shown, int], ...]
-    """Names of statuses, and how many links have each."""
+    links: tuple[tuple[Shown, int, str], ...]
+    """Names of statuses, how many links have each, and its code."""
     address: str
     """Of the query behind the links."""
     national: NationalData | None
@@ -113,6 +113,7 @@ def show() -> Response:
         plans=outline(links, selection, found, asked["outline"], asked["badges"]),
         unfolded=not selection.is_empty and len(found.rows) <= _OPEN,
         programmes=_programmes(links, programmes),
+        programmes_cited=sum(value(row, "cited") != "0" for row in programmes.rows),
         programmes_address=programmes.address,
         years=sorted({value(row, "year") for row in dated.rows}),
         planned=_planned(links, dated),
@@ -169,5 +170,12 @@ def _pnrr(links: Links, cited: Figure, funded: Figure, linked: Asked, national: 
     """Return nothing where the plan does not cite the PNRR and no link leads there."""
     if not cited.number and not linked.rows:
         return None
-    statuses = tuple((links.show(row["status"], language()), int(value(row, "links"))) for row in linked.rows)
+    statuses = tuple(
+        (
+            links.show(row["status"], language()),
+            int(value(row, "links")),
+            value(row, "status").rpartition("/")[2],
+        )
+        for row in linked.rows
+    )
     return Pnrr(cited, funded, statuses, linked.address, national_data(links, national))
