@@ -10,7 +10,7 @@ from plangraph.errors import RdfSyntaxError
 from plangraph.layout import Layout
 from plangraph.store.dataset import Dataset
 from plangraph.store.embedded import EmbeddedDataset, open_dataset
-from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.errors import QueryParameterError
 from plangraph.store.graphs import CATALOGUE_GRAPH, PLAN_GRAPH, graph_files
 from plangraph.store.terms import Iri, Literal
 
@@ -64,7 +64,7 @@ def test_graphs_of_the_request_replace_those_of_the_query(
 
 
 def test_a_graph_that_is_no_iri_is_refused(dataset: Dataset) -> None:
-    with pytest.raises(QuerySyntaxError, match="«no iri» is no absolute IRI"):
+    with pytest.raises(QueryParameterError, match="«no iri» is no absolute IRI"):
         dataset.query(ALL, default_graphs=["no iri"])
 
 

@@ -32,7 +32,6 @@ from plangraph.store.terms import Iri
         ("SELECT * {\r\n ?s ?p ?o\r\n FILTER(?x = ) }", 3, 14, "«)» cannot stand here"),
         ('SELECT * { ?s ?p "città" , }', 1, 28, "«}» cannot stand here"),
         ("SELECT * { ?s ?p ?o", 1, 20, "ends too early"),
-        ("", 1, 1, "ends too early"),
         ("SELECT * { ?s ex:p ?o }", 1, 15, "the prefix «ex:» is not declared"),
         ('SELECT * { ?s ?p "open\n }', 1, 18, "not closed"),
         ("SELECT * { ?s <relative> ?o }", 1, 15, "the IRI <relative>"),
@@ -78,6 +77,33 @@ def test_a_function_that_is_not_known_is_named_with_its_place(
 )
 def test_functions_that_somebody_has_and_collections_are_fine(query: str) -> None:
     check(query, functions=("urn:mine",))
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "told"),
+    [
+        ("SELECT * {?s ?p ?o . BIND(1 AS ?s)}", 32, "BIND gives a value to ?s, which has one before"),
+        ("SELECT * { BIND(1 AS ?s) BIND(2 AS $s) ?s ?p ?o }", 36, "BIND gives a value to $s"),
+        (
+            "SELECT * {VALUES (?a ?b) {(1 2) (1)}}",
+            33,
+            "a row of VALUES has 1 value(s), there are 2 variables",
+        ),
+        ('ASK {VALUES (?a ?b) {("x"@en "1"^^<a:b>) (1 2 3)}}', 42, "has 3 value(s)"),
+        ("ASK {?s <a b> ?o}", 9, "«<a b>» is no IRI"),
+        ("ASK { VALUES }", 14, "«}» cannot stand here"),
+        ("ASK { ?s ?p }", 13, "«}» cannot stand here"),
+        ("ASK { ?s ?p 3 > 4 }", 15, "«>» cannot stand here"),
+        ("", 1, "the query is empty"),
+    ],
+)
+def test_slips_that_the_engine_cannot_name_are_named_where_they_are(
+    dataset: Dataset, query: str, column: int, told: str
+) -> None:
+    with pytest.raises(QuerySyntaxError) as error:
+        dataset.query(query, base="http://example.org/")
+    assert told in error.value.problem
+    assert (error.value.line, error.value.column) == (1, column)
 
 
 @given(st.text(alphabet="SELECT*{}?spo.<>\"'#:aé \n\r()", max_size=40))

@@ -31,7 +31,7 @@ GOOD = "SELECT * WHERE { ?s ?p ?o }"
             "ASK {\n  FILTER(<urn:nope>()) }",
             (False, 2, 10, "the function <urn:nope> is not known. Use SPARQL's own functions."),
         ),
-        ("", (False, 1, 1, "the query ends too early. Is a bracket not closed?")),
+        ("", (False, 1, 1, "the query is empty. Write a query.")),
     ],
 )
 def test_a_query_is_valid_or_has_a_place_and_a_reason(

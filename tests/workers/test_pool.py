@@ -17,7 +17,12 @@ import pytest
 from plangraph.settings import Settings
 from plangraph.store import embedded
 from plangraph.store.dataset import Dataset
-from plangraph.store.errors import AnswerTooLargeError, QueryRefusedError, QuerySyntaxError
+from plangraph.store.errors import (
+    AnswerTooLargeError,
+    QueryParameterError,
+    QueryRefusedError,
+    QuerySyntaxError,
+)
 from plangraph.store.guard import Verdict
 from plangraph.workers.errors import (
     BusyError,
@@ -79,7 +84,7 @@ def test_workers_resolve_label_and_write_spreadsheets_as_this_process_does(
         assert reply.form is not None
         assert reply.form.name == form
         assert form != "json" or b"http://example.org/2" in reply.body
-    with pytest.raises(QuerySyntaxError, match="no columns to label"):
+    with pytest.raises(QueryParameterError, match="no columns to label"):
         pool.ask(replace(question(SHORT), labels="it"), "a")
 
 

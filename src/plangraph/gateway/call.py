@@ -39,6 +39,11 @@ _ALWAYS: Environ = {
 }
 
 
+_NAMELESS = ProblemError(
+    HTTPStatus.BAD_REQUEST, "The request has no Host.", remedy="HTTP/1.1 wants one: RFC 9112, 3.2."
+)
+
+
 class _Start:
     """``start_response`` of PEP 3333."""
 
@@ -77,7 +82,10 @@ def gateway(
                 environ["wsgi.input"], exchange, client, bodies, origin
             )
         try:
-            whole = in_one_piece(application(environ, start))
+            if "HTTP_HOST" in environ or environ.get("SERVER_PROTOCOL") != "HTTP/1.1":
+                whole = in_one_piece(application(environ, start))
+            else:
+                whole = _fail(start, _NAMELESS, settings)
         except Exception as error:
             log("error", "request failed", method=environ["REQUEST_METHOD"], **fault(error))
             whole = _fail(start, ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, BUG), settings)

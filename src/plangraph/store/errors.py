@@ -3,6 +3,7 @@
 QueryError (plangraph.errors)
 └── PlacedQueryError
     ├── QuerySyntaxError     not SPARQL, or a function that is not known
+    ├── QueryParameterError  a parameter of the request does not go with the query
     ├── QueryRefusedError    SPARQL that this service does not run: SERVICE, updates
     ├── QueryTooLongError    more characters than the setting allows
     ├── QueryTooComplexError more steps or deeper nesting than the engine survives
@@ -54,9 +55,13 @@ class QuerySyntaxError(PlacedQueryError):
     """The text is no SPARQL query."""
 
 
-def names_no_graph(iri: str) -> QuerySyntaxError:
+class QueryParameterError(PlacedQueryError):
+    """What the request says besides the query does not go with it."""
+
+
+def names_no_graph(iri: str) -> QueryParameterError:
     """Return the error of a request whose dataset has something that is no absolute IRI."""
-    return QuerySyntaxError(
+    return QueryParameterError(
         f"«{iri}» is no absolute IRI, so it names no graph",
         remedy="Name graphs of the request by absolute IRIs.",
     )

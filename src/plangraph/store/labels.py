@@ -10,7 +10,7 @@ import pyoxigraph
 
 from plangraph.store.answer import Answer
 from plangraph.store.dataset import Dataset
-from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.errors import QueryParameterError
 from plangraph.store.formats import JSON, Kind
 from plangraph.store.terms import Literal, Term
 
@@ -58,7 +58,7 @@ def labelled(answer: Answer, dataset: Dataset, language: str, *, largest: int | 
         QueryError: ``answer`` has no columns, or the query failed while it ran.
     """
     if answer.kind is not Kind.SOLUTIONS:
-        raise QuerySyntaxError(
+        raise QueryParameterError(
             f"an answer of {answer.kind.value} has no columns to label", remedy="Leave «labels» out."
         )
     # The engine makes solutions from a document only, so they walk through one.

@@ -16,7 +16,7 @@ def graph_options(
     """Return what the engine is told about the graphs of a query.
 
     Raises:
-        QuerySyntaxError: the name of a graph is no absolute IRI.
+        QueryParameterError: the name of a graph is no absolute IRI.
     """
     if default_graphs or named_graphs:
         return {"default_graph": _nodes(default_graphs), "named_graphs": _nodes(named_graphs)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from contextlib import suppress
+from functools import partial
 from itertools import pairwise
 
 import pyoxigraph
@@ -17,6 +18,7 @@ import pyoxigraph
 from plangraph.store.errors import QuerySyntaxError
 from plangraph.store.guard import LONGEST, judge
 from plangraph.store.names import possible_calls, unknown_function
+from plangraph.store.slips import slip
 from plangraph.store.tokens import Kind, Token, place, tokens
 
 _BLANKS = " " * 64
@@ -104,6 +106,8 @@ def explain(text: str, error: SyntaxError, base: str = "") -> QuerySyntaxError:
     if stray is not None and (index is None or stray < index):  # the engine reads an open text to its end
         index = stray
     meaning = _meaning(error)
+    if not found:
+        return QuerySyntaxError("the query is empty", line=1, column=1, remedy="Write a query.")
     if index is None:
         # What is wrong with SELECT as a whole, the engine sees at the end of the query.
         selects = (t.start for t in found if t.kind is Kind.WORD and t.text.upper() == "SELECT")
@@ -114,9 +118,10 @@ def explain(text: str, error: SyntaxError, base: str = "") -> QuerySyntaxError:
             column=column,
             remedy="" if meaning else "Is a bracket not closed?",
         )
-    token = found[index]
+    token, problem, remedy = (
+        None if meaning else slip(text, found, index, partial(_can_go_on, base=base))
+    ) or (found[index], *_complaint(found[index], found[:index], meaning))
     line, column = place(text, token.start)
-    problem, remedy = _complaint(token, found[:index], meaning)
     return QuerySyntaxError(problem, line=line, column=column, remedy=remedy)
 
 

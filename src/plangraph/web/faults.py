@@ -8,6 +8,7 @@ from plangraph.errors import QueryError
 from plangraph.judging.errors import DocumentError, ReportTooLargeError, SubmissionError
 from plangraph.store.errors import (
     AnswerTooLargeError,
+    QueryParameterError,
     QueryRefusedError,
     QuerySyntaxError,
     QueryTooComplexError,
@@ -55,6 +56,7 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (QueryRefusedError, "query-refused"),
     (QueryTooComplexError, "query-too-complex"),
     (QueryTooLongError, "too-large"),
+    (QueryParameterError, "parameter"),
     (QuerySyntaxError, "query-syntax"),
     (AnswerTooLargeError, "answer-too-large"),
     (DocumentError, "rdf-syntax"),

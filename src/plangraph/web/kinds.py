@@ -39,8 +39,8 @@ KINDS = (
         (_S.BAD_REQUEST,),
         ("La query non è SPARQL", "The query is not SPARQL"),
         (
-            "Correggila; la riga e la colonna, se indicate, contano da 1.",
-            "Mend it; a line and a column, if given, count from 1.",
+            "Correggila nel punto indicato; righe e colonne contano da 1.",
+            "Correct it at the place that is given; lines and columns count from 1.",
         ),
     ),
     Kind(

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from plangraph.store.formats import VERSIONS
 
 _QVALUE = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")  # RFC 9110, 12.4.2
+PAGE = ("text/html", ("application/xhtml+xml",))
+"""A page as an offer."""
 _NAMED = 3  # MediaRange.specificity of a range without wildcard
 _MOST_RANGES = 100  # no client has more reasons
 
@@ -121,4 +123,4 @@ def version_for(accept: str | None, names: Sequence[str]) -> str:
 
 def prefers_html(accept: str | None, *, over: str) -> bool:
     """Return whether the client would rather have a page than ``over``; browsers do, ``*/*`` does not."""
-    return choose(accept, [(over, ()), ("text/html", ("application/xhtml+xml",))]) == 1
+    return choose(accept, [(over, ()), PAGE]) == 1

@@ -10,7 +10,7 @@ from flask import Response, current_app, request
 
 from plangraph.store.formats import JSON_LD, RDF_XML, Format, Kind, format_named, formats_for
 from plangraph.web.filenames import disposition
-from plangraph.web.negotiation import choose, ranked, version_for
+from plangraph.web.negotiation import PAGE, choose, ranked, version_for
 from plangraph.web.problems import ProblemError
 from plangraph.web.sources import Sources
 
@@ -18,7 +18,6 @@ HTML = "html"
 _USUAL = 1_000  # characters; longer headers are not remembered
 _PARTIAL = (RDF_XML, JSON_LD)
 """Formats that cannot hold every graph."""
-_PAGE = ("text/html", ("application/xhtml+xml",))
 
 
 def negotiate(
@@ -43,7 +42,7 @@ def negotiate(
         status = HTTPStatus.BAD_REQUEST if form is None else HTTPStatus.NOT_ACCEPTABLE
         raise _unavailable(status, "This answer cannot be had in the format asked for.", names)
     by_media_type = [form for form in offers if not form.by_name_only]
-    choices = [(form.media_type, form.also) for form in by_media_type] + [_PAGE] * page
+    choices = [(form.media_type, form.also) for form in by_media_type] + [PAGE] * page
     index = choose(accept, choices)
     if index is None:
         types = [media_type for media_type, _ in choices]
@@ -77,9 +76,11 @@ def _formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str, str], ...
     for kind in Kind:
         offers = formats_for(kind)
         by_media_type = [form for form in offers if not form.by_name_only]
-        wanted = [
-            by_media_type[i] for i in ranked(accept, [(form.media_type, form.also) for form in by_media_type])
-        ]
+        types = [(form.media_type, form.also) for form in by_media_type]
+        if choose(accept, [*types, PAGE]) == len(types):
+            # Browsers name application/xml for pages; who follows a link to an answer has no use for XML.
+            types = [(media_type, ()) for media_type, _ in types]
+        wanted = [by_media_type[index] for index in ranked(accept, types)]
         if asked:
             named = format_named(asked)
             wanted = [named] if named in offers else []

@@ -9,6 +9,7 @@ from plangraph.logs import fault
 from plangraph.store.errors import (
     AnswerTooLargeError,
     PlacedQueryError,
+    QueryParameterError,
     QueryRefusedError,
     QuerySyntaxError,
     QueryTooComplexError,
@@ -25,6 +26,7 @@ _PLACED = {
     kind.__name__: kind
     for kind in (
         QuerySyntaxError,
+        QueryParameterError,
         QueryRefusedError,
         QueryTooLongError,
         QueryTooComplexError,

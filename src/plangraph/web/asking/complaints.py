@@ -22,6 +22,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"the IRI (?P<iri>.*) cannot stand here", "query.error_iri"),
     (r"«(?P<token>.*)» cannot stand here", "query.error_token"),
     (r"the query ends too early", "query.error_end"),
+    (r"the query is empty", "query.error_empty"),
+    (r"«(?P<iri>.*)» is no IRI", "query.error_no_iri"),
+    (r"BIND gives a value to (?P<name>\S+), which has one before", "query.error_bound"),
+    (r"a row of VALUES has (?P<has>\d+) value\(s\), there are (?P<most>\d+) variables", "query.error_row"),
     (r"a variable is named twice in SELECT", "query.error_twice"),
     (r"SELECT has a variable that is neither grouped by nor aggregated", "query.error_ungrouped"),
     (
