@@ -91,6 +91,7 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
     wanted = question.wanted(kind)
     if not wanted:
         return Reply(kind, None, b"")
+    complaint = UnwritableError("")
     for number, (form, rdf_version) in enumerate(wanted):
         if number:
             answer = _asked(dataset, question)  # for it is read once
