@@ -253,13 +253,20 @@ def test_a_spare_worker_owns_few_pages_of_its_own(dataset: Dataset, family: FAMI
 
 
 def _nursery(family: FAMILY) -> tuple[int, list[int]]:
-    """Return the youngest nursery of this process and its workers."""
-    nursery = max(pid for pid in family(os.getpid())[1:] if _parent(pid) == os.getpid())
+    """Return the nursery that this process started last, and its workers.
+
+    Start times tell, not numbers: the system begins anew with low ones (proc_pid_stat(5), fields 4 and 22).
+    """
+    me = os.getpid()
+    started = {pid: _stat(pid)[22] for pid in family(me)[1:] if _stat(pid)[4] == me}
+    nursery = max(started, key=lambda pid: started[pid])
     return nursery, family(nursery)[1:]
 
 
-def _parent(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+def _stat(pid: int) -> dict[int, int]:
+    """Return the fields of a process that are numbers, from the fourth."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1:]
+    return {number: int(field) for number, field in enumerate(fields, start=4)}
 
 
 def _wait(until: Callable[[], bool], patience: float = 5.0) -> None:
