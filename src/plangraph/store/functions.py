@@ -7,14 +7,14 @@ So what went wrong is kept here, and told when the query is answered.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 
 import pyoxigraph
 
 from plangraph.errors import PlangraphError
 from plangraph.store.errors import QueryRefusedError
+from plangraph.store.names import possible_calls
 from plangraph.store.terms import Term, from_engine, to_engine
-from plangraph.store.tokens import Kind, Token, place, tokens
+from plangraph.store.tokens import place
 
 NAMESPACE = "https://w3id.org/plangraph/search#"
 MATCHES, SCORE, SNIPPET = f"{NAMESPACE}matches", f"{NAMESPACE}score", f"{NAMESPACE}snippet"
@@ -62,30 +62,22 @@ class Calls:
         return call
 
 
-def refuse_search(text: str, why: str) -> None:
+def refuse_search(text: str, why: str, base: str = "") -> None:
     """Refuse a query, of which the grammar is right, that calls a function of :data:`SEARCH`.
 
+    Args:
+        text: of the query.
+        why: that cannot be.
+        base: IRI that relative ones are resolved against; empty: there are none.
+
     Raises:
-        QueryRefusedError: it does; the message says ``why`` that cannot be.
+        QueryRefusedError: it does.
     """
     if NAMESPACE not in text:
         return
-    found = list(tokens(text))
-    prefixes = {
-        name.text
-        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
-        if word.text.upper() == "PREFIX" and iri.text == f"<{NAMESPACE}>"
-    }
-    for token, following in pairwise(found):
-        if following.text == "(" and _iri(token, prefixes) in SEARCH:
-            line, column = place(text, token.start)
-            problem = f"the function {token.text} is not to be had: {why}"
+    for name, iri in possible_calls(text, base):
+        if iri in SEARCH:
+            line, column = place(text, name.start)
+            problem = f"the function {name.text} is not to be had: {why}"
             remedy = "Search at /search, or compare texts with CONTAINS or REGEX."
             raise QueryRefusedError(problem, line=line, column=column, remedy=remedy)
-
-
-def _iri(token: Token, prefixes: set[str]) -> str:
-    if token.kind is Kind.NAME:
-        prefix, _, local = token.text.partition(":")
-        return f"{NAMESPACE}{local}" if f"{prefix}:" in prefixes else ""
-    return token.text[1:-1] if token.kind is Kind.IRI else ""

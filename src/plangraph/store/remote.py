@@ -124,7 +124,7 @@ class RemoteDataset:
             StoreError: the store has no answer that can be used.
         """
         clauses = _judged(text, base, longest)
-        refuse_search(text, "the store behind this service has no full-text search that is known here")
+        refuse_search(text, "the store behind this service has no full-text search that is known here", base)
         facts = self._watch.now()
         default, named = tuple(default_graphs), tuple(named_graphs)
         if not (default or named):

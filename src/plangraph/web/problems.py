@@ -124,8 +124,8 @@ def _translated(problem: ProblemError, spoken: str) -> str:
     """Return the detail in a language; empty where the catalogue does not know what was said."""
     told = sentence(problem.said, spoken)
     members, index = problem.members, LANGUAGES.index(spoken)
-    where = _where(members.get("document", ""), members.get("line"), members.get("column"), index)
-    return f"{told} ({where.removesuffix(': ')})" if told and where else told
+    place = _place(members.get("document", ""), members.get("line"), members.get("column"), index)
+    return f"{told} ({place})" if told and place else told
 
 
 def _suggested(iris: Sequence[str]) -> list[Shown]:
@@ -207,13 +207,18 @@ def _plangraph_error(error: Exception) -> Response:
 
 
 def _where(document: str, line: int | None, column: int | None, index: int = ENGLISH) -> str:
+    """Return the place as the beginning of a sentence."""
+    place = _place(document, line, column, index)
+    return f"{place}: " if place else ""
+
+
+def _place(document: str, line: int | None, column: int | None, index: int) -> str:
     parts = [
         f"«{document}»" if document else "",
         "" if line is None else f"{('riga', 'line')[index]} {line}",
         "" if column is None else f"{('colonna', 'column')[index]} {column}",
     ]
-    told = ", ".join(part for part in parts if part)
-    return f"{told}: " if told else ""
+    return ", ".join(part for part in parts if part)
 
 
 def _http_exception(error: HTTPException) -> Response:

@@ -74,22 +74,24 @@ def formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str, str], ...]
 def _formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str, str], ...]:
     formats = []
     for kind in Kind:
-        offers = formats_for(kind)
-        by_media_type = [form for form in offers if not form.by_name_only]
-        types = [(form.media_type, form.also) for form in by_media_type]
-        if choose(accept, [*types, PAGE]) == len(types):
-            # Browsers name application/xml for pages; who follows a link to an answer has no use for XML.
-            types = [(media_type, ()) for media_type, _ in types]
-        wanted = [by_media_type[index] for index in ranked(accept, types)]
-        if asked:
-            named = format_named(asked)
-            wanted = [named] if named in offers else []
-        for form in wanted:
+        for form in _wanted(formats_for(kind), accept, asked):
             version = announced(form, accept)
             formats.append((kind.name, form.name, version))
             if not version and form not in _PARTIAL:
                 break
     return tuple(formats)
+
+
+def _wanted(offers: Sequence[Format], accept: str, asked: str) -> list[Format]:
+    """Return the formats that a client accepts, the preferred one first; the one alone that it names."""
+    if asked:
+        return [form for form in offers if form.name == asked]
+    by_media_type = [form for form in offers if not form.by_name_only]
+    types = [(form.media_type, form.also) for form in by_media_type]
+    if choose(accept, [*types, PAGE]) == len(types):
+        # Browsers name application/xml for pages; who follows a link to an answer has no use for XML.
+        types = [(media_type, ()) for media_type, _ in types]
+    return [by_media_type[index] for index in ranked(accept, types)]
 
 
 def announced(form: Format, accept: str | None) -> str:

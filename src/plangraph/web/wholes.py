@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from flask import current_app, request
 
-from plangraph.settings import Settings
 from plangraph.store.formats import Format, Kind
+from plangraph.web.asking.answers import question
 from plangraph.web.clients import client_of
 from plangraph.workers.evaluation import Asker
-from plangraph.workers.messages import Question
 
 
 def whole(graph: str, form: Format) -> bytes:
@@ -23,14 +22,6 @@ def whole(graph: str, form: Format) -> bytes:
         UnwritableError: ``form`` cannot hold it.
         QueryStoppedError: it takes too long or too much memory, or the service has too much to do.
     """
-    settings: Settings = current_app.extensions["settings"]
     asker: Asker = current_app.extensions["asker"]
-    question = Question(
-        text="",
-        whole=graph,
-        formats=((Kind.GRAPH.name, form.name, ""),),
-        longest=settings.query_length,
-        seconds=settings.deadline,
-        largest=settings.answer_size,
-    )
-    return asker.ask(question, client_of(request.environ, settings)).body
+    asked = question("", {}, whole=graph, formats=((Kind.GRAPH.name, form.name, ""),))
+    return asker.ask(asked, client_of(request.environ, current_app.extensions["settings"])).body

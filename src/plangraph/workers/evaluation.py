@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from plangraph.store.answer import Answer
@@ -91,19 +91,26 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
     wanted = question.wanted(kind)
     if not wanted:
         return Reply(kind, None, b"")
-    complaint = UnwritableError("")
-    for number, (form, rdf_version) in enumerate(wanted):
-        if number:
-            answer = _asked(dataset, question)  # for it is read once
-        if question.labels:
-            answer = labelled(answer, dataset, question.labels, largest=question.largest)
-        try:
-            body = answer.write(form, largest=question.largest, version=rdf_version)
-        except UnwritableError as error:
-            complaint = error
-        else:
-            return _reply(dataset, question, version, kind, form, body)
-    raise UnwritableError(complaint.problem, _others(kind, wanted))
+    try:
+        form, body = _written(dataset, question, answer, wanted)
+    except UnwritableError as error:
+        raise UnwritableError(error.problem, _others(kind, wanted)) from error
+    return _reply(dataset, question, version, kind, form, body)
+
+
+def _written(
+    dataset: Dataset, question: Question, answer: Answer, wanted: Sequence[tuple[Format, str]]
+) -> tuple[Format, bytes]:
+    """Return the answer in the first format that can hold it; for each but the first it is asked anew."""
+    (form, rdf_version), *others = wanted
+    if question.labels:
+        answer = labelled(answer, dataset, question.labels, largest=question.largest)
+    try:
+        return form, answer.write(form, largest=question.largest, version=rdf_version)
+    except UnwritableError:
+        if not others:
+            raise
+    return _written(dataset, question, _asked(dataset, question), others)
 
 
 def _asked(dataset: Dataset, question: Question) -> Answer:
@@ -118,7 +125,7 @@ def _asked(dataset: Dataset, question: Question) -> Answer:
     )
 
 
-def _others(kind: Kind, tried: list[tuple[Format, str]]) -> tuple[str, ...]:
+def _others(kind: Kind, tried: Sequence[tuple[Format, str]]) -> tuple[str, ...]:
     """Return the media types of what might do; one whose version was too old may do without a version."""
     failed = {form for form, version in tried if not version}
     return tuple(
@@ -133,7 +140,7 @@ def _whole(dataset: Dataset, question: Question) -> Reply:
         body = dump(dataset, question.whole, form, largest=question.largest)
     except UnwritableError as error:
         raise UnwritableError(error.problem, _others(Kind.GRAPH, [(form, rdf_version)])) from error
-    return Reply(Kind.GRAPH, form, body, version=version if dataset.version == version else "")
+    return Reply(Kind.GRAPH, form, body, version=_unchanged(dataset, version))
 
 
 def _bound(question: Question) -> Iterator[tuple[str, Term]]:
@@ -146,5 +153,9 @@ def _reply(
 ) -> Reply:
     verdict = judge(question.text, longest=question.longest, services=dataset.services)
     graphs = dataset_clauses(question.text, question.base) if verdict.chooses_graphs else None
-    same = version if dataset.version == version else ""
-    return Reply(kind, form, body, verdict.is_volatile, graphs, same)
+    return Reply(kind, form, body, verdict.is_volatile, graphs, _unchanged(dataset, version))
+
+
+def _unchanged(dataset: Dataset, version: str) -> str:
+    """Return the version that the data had before the question, empty if they changed meanwhile."""
+    return version if dataset.version == version else ""

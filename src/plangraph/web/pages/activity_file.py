@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plangraph.web.filenames import file_name
-from plangraph.web.languages import language
-from plangraph.web.pages.files import Cell, Table, page_address
+from plangraph.web.pages.files import Cell, Table, list_name, page_address
 from plangraph.web.pages.outline import Activity, Plan
 from plangraph.web.pages.selection import Selection
-from plangraph.web.translations import gettext
 
 _COLUMNS = (
     "area",
@@ -33,9 +30,7 @@ def activity_table(plans: Iterable[Plan], selection: Selection, origin: str) -> 
         selection: names the file.
         origin: of this service, for the addresses of its pages.
     """
-    wanted = (text.rpartition("/")[2] for text in selection.fields().values())
-    name = file_name(gettext(language(), "overview.file"), *wanted)
-    return Table(name, _COLUMNS, _rows(plans, origin))
+    return Table(list_name("overview.file", selection.fields()), _COLUMNS, _rows(plans, origin))
 
 
 def _rows(plans: Iterable[Plan], origin: str) -> Iterator[tuple[Cell, ...]]:

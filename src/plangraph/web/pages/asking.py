@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from urllib.parse import urlencode
 
@@ -149,3 +150,9 @@ def value(row: Row, name: str) -> str:
     """Return the text of a variable's value, empty where it is not bound."""
     term = row.get(name)
     return term.value if isinstance(term, Iri | Literal) else ""
+
+
+def number(row: Row, name: str) -> Decimal | None:
+    """Return a variable's value as a number, None where it is not bound."""
+    text = value(row, name)
+    return Decimal(text) if text else None

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TypeAlias
 
 from flask import Response
@@ -17,7 +18,7 @@ from flask import Response
 from plangraph.store.formats import CSV, XLSX
 from plangraph.store.spreadsheet import write_spreadsheet
 from plangraph.store.terms import Literal
-from plangraph.web.filenames import disposition
+from plangraph.web.filenames import disposition, file_name
 from plangraph.web.languages import language
 from plangraph.web.links import Shown
 from plangraph.web.translations import gettext
@@ -40,6 +41,16 @@ class Table:
     columns: Sequence[str]
     """Their headings are the sentences ``column.NAME``."""
     rows: Iterable[Sequence[Cell]]
+
+
+def list_name(key: str, fields: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return what a list is called as a file, without suffix.
+
+    Args:
+        key: of the sentence that says so in the reader's language.
+        fields: what was looked for, which is told too; of IRIs the last part.
+    """
+    return file_name(gettext(language(), key), *(text.rpartition("/")[2] for text in fields.values()))
 
 
 def page_address(shown: Shown, origin: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from plangraph.store.terms import Literal, Term
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
-from plangraph.web.pages.asking import Asked, Row, value
+from plangraph.web.pages.asking import Asked, Row, number, value
 from plangraph.web.pages.selection import Choice, programme_acronym
 
 SORTS = ("status", "line", "measure", "score", "allocation", "financed")
@@ -120,12 +120,12 @@ def _match(links: Links, row: Row) -> Match:
         measure_code=value(row, "measure"),
         project=shown("project"),
         project_code=value(row, "cup"),
-        national=_money(row, "nationalAllocation"),
+        national=number(row, "nationalAllocation"),
         national_date=value(row, "nationalDate"),
         projects=int(value(row, "localProjects") or 0),
         projects_with_figures=int(value(row, "localProjectsWithFigures") or 0),
-        financed=_money(row, "localFinanced"),
-        paid=_money(row, "localPaid"),
+        financed=number(row, "localFinanced"),
+        paid=number(row, "localPaid"),
         local_date=value(row, "localDate"),
         status=value(row, "status"),
         status_name=links.show(row["state"], language()),
@@ -141,11 +141,6 @@ def _match(links: Links, row: Row) -> Match:
 def link_programme(links: Links, row: Row) -> str:
     """Return what the programme of a row of ``matches.rq`` is called in short; empty where none is known."""
     return programme_acronym(links, row, concept="fund", code="programme") if "fund" in row else ""
-
-
-def _money(row: Row, name: str) -> Decimal | None:
-    text = value(row, name)
-    return Decimal(text) if text else None
 
 
 def link_choices(links: Links, rows: Iterable[Row]) -> dict[str, list[Choice]]:

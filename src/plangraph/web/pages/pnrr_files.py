@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 
 from flask import current_app
 
-from plangraph.web.filenames import file_name
 from plangraph.web.languages import language
 from plangraph.web.links import Links
-from plangraph.web.pages.asking import Row, ask, ask_stored, value
-from plangraph.web.pages.files import Cell, Table, page_address
+from plangraph.web.pages.asking import Row, ask, ask_stored, number, value
+from plangraph.web.pages.files import Cell, Table, list_name, page_address
 from plangraph.web.pages.matches import Wanted, link_programme
 from plangraph.web.pages.unmatched import WITHOUT_ACTIVITY
 from plangraph.web.translations import gettext
@@ -27,14 +25,15 @@ _OTHERS = ("projectTitle", "cup", "measure", "candidateActivities", "iri", "page
 
 def file_of_links(wanted: Wanted) -> str:
     """Return what the links are called as a file, in the reader's language: of which status and so on."""
-    fields = (text.rpartition("/")[2] for text in wanted.fields().values())
-    return file_name(gettext(language(), "pnrr.file.links"), *fields)
+    return list_name("pnrr.file.links", wanted.fields())
 
 
 def _citing(links: Links, _wanted: Wanted) -> Table:
     """Return a row for each naming of the PNRR; the IRI is the activity's."""
     return Table(
-        _named("citing"), _CITING, (tuple(_citing_cells(links, row)) for row in ask("citations").rows)
+        list_name("pnrr.file.citing"),
+        _CITING,
+        (tuple(_citing_cells(links, row)) for row in ask("citations").rows),
     )
 
 
@@ -44,7 +43,7 @@ def _citing_cells(links: Links, row: Row) -> Iterator[Cell]:
     yield value(row, "words")
     yield value(row, "code")
     yield _text(links, row, "concept")
-    yield gettext(language(), f"pnrr.certainty.{value(row, 'certainty')}")
+    yield _told(f"pnrr.certainty.{value(row, 'certainty')}")
     yield _told("pnrr.yes" if value(row, "pays") == "true" else "pnrr.no")
     yield from _place(links, row, "activity")
 
@@ -63,16 +62,16 @@ def _link_cells(links: Links, row: Row) -> Iterator[Cell]:
     yield _text(links, row, "item")
     yield value(row, "cup")
     yield _text(links, row, "project")
-    yield _number(row, "nationalAllocation")
+    yield number(row, "nationalAllocation")
     yield value(row, "nationalDate")
     yield _integer(row, "localProjects")
     yield _integer(row, "localProjectsWithFigures")
-    yield _number(row, "localFinanced")
-    yield _number(row, "localPaid")
+    yield number(row, "localFinanced")
+    yield number(row, "localPaid")
     yield value(row, "localDate")
     yield _text(links, row, "state")
     yield _text(links, row, "how")
-    yield _number(row, "score")
+    yield number(row, "score")
     yield value(row, "quote")
     yield from _place(links, row, "link")
 
@@ -81,7 +80,9 @@ def _others(links: Links, _wanted: Wanted) -> Table:
     """Return the projects that the plan does not name; none where this service lacks the question."""
     asked = ask_stored(WITHOUT_ACTIVITY)
     return Table(
-        _named("others"), _OTHERS, (tuple(_other_cells(links, row)) for row in (asked.rows if asked else ()))
+        list_name("pnrr.file.others"),
+        _OTHERS,
+        (tuple(_other_cells(links, row)) for row in (asked.rows if asked else ())),
     )
 
 
@@ -101,10 +102,6 @@ TABLES: Mapping[str, Callable[[Links, Wanted], Table]] = {
 """What makes each list, by the name of its section."""
 
 
-def _named(name: str) -> str:
-    return file_name(_told(f"pnrr.file.{name}"))
-
-
 def _told(key: str) -> str:
     return gettext(language(), key)
 
@@ -122,8 +119,3 @@ def _place(links: Links, row: Row, name: str) -> Iterable[Cell]:
 def _integer(row: Row, name: str) -> Cell:
     text = value(row, name)
     return int(text) if text.isdigit() else text or None
-
-
-def _number(row: Row, name: str) -> Cell:
-    text = value(row, name)
-    return Decimal(text) if text else None

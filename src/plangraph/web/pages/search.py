@@ -80,23 +80,20 @@ def show() -> Response:
 
 def _groups(found: Found, sought: Sought) -> Iterator[Group]:
     """Yield the results kind by kind."""
-    links: Links = current_app.extensions["links"]
-    links.prepare(Iri(hit.iri) for hit in found.hits)
+    shown = list(zip(found.hits, _results(found.hits), strict=True))
     for kind in dict.fromkeys(hit.kind for hit in found.hits):
-        hits = [hit for hit in found.hits if hit.kind == kind]
-        results = tuple(_result(hit, links) for hit in hits)
-        yield Group(kind, found.kinds[kind], _address(sought, kind), results, hits[0].score)
+        results = tuple(result for hit, result in shown if hit.kind == kind)
+        best = next(hit.score for hit in found.hits if hit.kind == kind)
+        yield Group(kind, found.kinds[kind], _address(sought, kind), results, best)
 
 
 def _partly(found: Found, sought: Sought) -> Iterator[Group]:
     """Yield activities with some of the words, where other things have all of them but no activity has."""
     if sought.kinds or _ACTIVITY in found.kinds or found.matched not in (Matched.ALL, Matched.BEGINNING):
         return
-    links: Links = current_app.extensions["links"]
     searching: Search = current_app.extensions["search"]
     some = searching.find(replace(sought, kinds=(_ACTIVITY,), limit=_EACH, offset=0), loosely=True)
-    links.prepare(Iri(hit.iri) for hit in some.hits)
-    results = tuple(_result(hit, links) for hit in some.hits)
+    results = _results(some.hits)
     if results:
         yield Group(_ACTIVITY, len(results), "", results, 0.0, is_partly=True)
 
@@ -107,6 +104,12 @@ def _in_order(groups: Sequence[Group]) -> list[Group]:
     return sorted(
         groups, key=lambda each: (-each.best if each.best >= NAMED else 0.0, order.index(each.kind))
     )
+
+
+def _results(hits: Sequence[Hit]) -> tuple[Result, ...]:
+    links: Links = current_app.extensions["links"]
+    links.prepare(Iri(hit.iri) for hit in hits)
+    return tuple(_result(hit, links) for hit in hits)
 
 
 def _result(hit: Hit, links: Links) -> Result:
