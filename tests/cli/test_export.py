@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +38,14 @@ def test_progress_is_a_line_for_each_kind_of_piece_where_there_is_no_terminal(
             tell("pages", done, 3)
         tell("maps", 1, 1)
     assert capsys.readouterr().err == "plangraph: pages …\nplangraph: maps …\n"
+
+
+def test_sigterm_leaves_nothing_behind(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "plangraph", "export", "site", str(tmp_path / "site")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        next(line for line in process.stderr if "pages and descriptions" in line)  # processes are at work
+        process.terminate()
+        assert "Traceback" not in process.stderr.read()
+    assert process.returncode == 128 + signal.SIGTERM
+    assert not list(tmp_path.iterdir())

@@ -240,7 +240,7 @@ def test_a_former_export_is_replaced_whole_and_nothing_else_ever(project: Path, 
     assert [path.name for path in mine.iterdir()] == ["thesis.txt"]
     site = tmp_path / "site"
     site.mkdir()
-    (site / MARK).write_text("{}")
+    (site / MARK).write_text(f'{{"entries": ["{MARK}", "stale.html"]}}')
     (site / "stale.html").write_text("old")
     export(project, site)
     assert not (site / "stale.html").exists()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+import signal
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -102,12 +104,14 @@ def make_all(maker: Maker, work: Sequence[Page | Thing], tell: Callable[[int], N
     """
     batches = [work[begin : begin + _AT_ONCE] for begin in range(0, len(work), _AT_ONCE)]
     done = 0
-    for size in _batches(maker, batches):
-        done += size
-        tell(done)
+    # Closed before anything else: an interruption must not leave processes that go on writing.
+    with closing(_batches(maker, batches)) as sizes:
+        for size in sizes:
+            done += size
+            tell(done)
 
 
-def _batches(maker: Maker, batches: Sequence[Sequence[Page | Thing]]) -> Iterator[int]:
+def _batches(maker: Maker, batches: Sequence[Sequence[Page | Thing]]) -> Generator[int]:
     processes = min(os.cpu_count() or 1, len(batches))
     if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from (_make_batch(maker, batch) for batch in batches)
@@ -125,6 +129,7 @@ class _Child:
 
     @classmethod
     def begin(cls, maker: Maker, batches: Sequence[Sequence[Page | Thing]]) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent does at it is the parent's
         cls.maker, cls.batches = maker, batches
 
     @classmethod
