@@ -24,7 +24,12 @@ Data that break a shape are no error: they are a ``ValidationReport``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plangraph.contradictions import Contradiction
 
 
 class PlangraphError(Exception):
@@ -122,6 +127,15 @@ class QueryError(InputError):
 
 
 class InconsistencyError(PlangraphError):
-    """Asserted triples and ontology contradict each other."""
+    """Asserted triples and ontology contradict each other.
+
+    Args:
+        problem: what is wrong, fit for a person.
+        contradictions: each of them, as far as it is known what they are about.
+    """
 
     exit_code = 1
+
+    def __init__(self, problem: str, contradictions: Iterable[Contradiction] = ()) -> None:
+        self.contradictions = tuple(contradictions)
+        super().__init__(problem)

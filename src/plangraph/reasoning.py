@@ -7,7 +7,7 @@ concepts of our schemes. Why it is made this way, and what was measured: docs/de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from owlrl.OWLRL import OWLRL_Semantics
@@ -15,6 +15,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
+from plangraph.contradictions import Contradiction, contradictions_in, listed
 from plangraph.errors import InconsistencyError, InputError
 from plangraph.namespaces import PLAN
 from plangraph.turtle import read_turtle
@@ -66,7 +67,8 @@ def infer(asserted: Graph, ontology: Graph) -> Graph:
         closed.add(triple)
     rules = _Rules(closed)
     rules.closure()
-    _refuse([*rules.error_messages, *_merged(closed)])
+    found = [*contradictions_in(closed, _SOME_VALUE)] if rules.error_messages else []
+    _refuse([*found, *_merged(closed)], rules.error_messages)
 
     resources = _resources(asserted, ontology)
     inferred = Graph(bind_namespaces="none")
@@ -145,31 +147,33 @@ def _is_news(triple: Triple) -> bool:
     return isinstance(value, Literal)
 
 
-def _two_values(asserted: Graph, ontology: Graph) -> Iterator[str]:
+def _two_values(asserted: Graph, ontology: Graph) -> Iterator[Contradiction]:
     for functional in ontology.subjects(RDF.type, OWL.FunctionalProperty):
         for subject in set(asserted.subjects(functional)):
-            values = sorted({str(value) for value in asserted.objects(subject, functional)})
-            if len(values) > 1:
-                yield f"{subject} has more than one {functional}: {', '.join(values)}"
+            values = sorted(set(asserted.objects(subject, functional)), key=str)
+            if len({str(value) for value in values}) > 1:
+                for value in values[1:]:
+                    yield Contradiction(
+                        rule="two-values", node=subject, path=functional, value=value, a=values[0]
+                    )
 
 
-def _merged(closed: Graph) -> Iterator[str]:
+def _merged(closed: Graph) -> Iterator[Contradiction]:
     for one, other in closed.subject_objects(OWL.sameAs):
         if isinstance(one, URIRef) and isinstance(other, URIRef) and str(one) < str(other):
-            yield f"{one} and {other} would be one and the same, by a functional property"
+            yield Contradiction(rule="merged", node=one, b=other)
 
 
-def _refuse(contradictions: Iterable[str]) -> None:
-    found = sorted(set(contradictions))
-    if not found:
+def _refuse(contradictions: Iterable[Contradiction], messages: Sequence[str] = ()) -> None:
+    """Raise an error if anything is wrong: by ``messages`` of owlrl where no pattern tells what."""
+    found = sorted(contradictions, key=lambda contradiction: contradiction.sort_key)
+    if not found and not messages:
         return
-    listed = [f"  {contradiction}" for contradiction in found[:_SHOWN]]
-    if len(found) > _SHOWN:
-        listed.append(f"  and {len(found) - _SHOWN} more")
+    told = listed(found, _SHOWN) or "\n".join(f"  {message}" for message in sorted(messages)[:_SHOWN])
     raise InconsistencyError(
-        "the data contradict the ontology:\n"
-        + "\n".join(listed)
-        + "\nCorrect the data, or the axiom in ontology/, whichever is wrong."
+        f"the data contradict the ontology:\n{told}\n"
+        "Correct the data, or the axiom in ontology/, whichever is wrong.",
+        found,
     )
 
 

@@ -19,7 +19,7 @@ from plangraph.validation import (
     ValidationReport,
     ValidationResult,
     completed,
-    contradiction_result,
+    contradiction_report,
     explained,
     read_shapes,
     rule_result,
@@ -93,11 +93,11 @@ def validate_files(
             unreadable=tuple(error for error, _ in read.faults),
         )
     progress("reasoning")
-    contradiction, inferred = "", Graph()
+    contradicting, inferred = None, Graph()
     try:
         inferred = infer(asserted, vocabulary)
     except InconsistencyError as error:
-        contradiction = str(error)
+        contradicting = error
     progress("validating")
     # Links are validated with the plan, projects alone; nothing follows from either.
     report = validate(asserted + links, inferred, vocabulary, constraints)
@@ -105,10 +105,10 @@ def validate_files(
         report += validate(projects, Graph(), vocabulary, constraints)
     whole = asserted + links + projects
     report = completed(report, whole, inferred, vocabulary, constraints)
-    if contradiction:
-        report += ValidationReport.of([contradiction_result(contradiction)])
+    if contradicting:
+        report += contradiction_report(contradicting, asserted, vocabulary)
     explanations = explained(report, shapes=constraints.all, data=whole, vocabulary=vocabulary)
-    return Validated(located(explanations, read.places), contradiction)
+    return Validated(located(explanations, read.places), str(contradicting or ""))
 
 
 def beside(data: Path, name: str) -> Graph:

@@ -98,7 +98,7 @@ def test_the_tree_opens_and_closes_by_keyboard(visit: Open) -> None:
 def test_filters_work_by_keyboard_alone(visit: Open) -> None:
     page = visit("/it/").page
     page.locator("#programme").focus()
-    page.keyboard.type("Piano nazionale di r")
+    page.keyboard.type("PNRR – P")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     page.locator("#words").focus()
@@ -184,3 +184,12 @@ def test_a_theme_changes_what_is_seen(serve: Callable[..., str], visit: Open, tm
     colour = seen.page.evaluate("getComputedStyle(document.querySelector('header .main')).backgroundColor")
     assert colour == "rgb(0, 89, 47)"
     seen.require_clean(where="themed")
+
+
+def test_on_a_phone_the_programmes_are_cards_and_no_word_is_broken(visit: Open) -> None:
+    page = visit("/it/", width=320).page
+    table = page.locator("table.cards").first
+    assert table.evaluate("t => t.parentElement.scrollWidth <= t.parentElement.clientWidth")
+    cell = table.locator("td").first
+    assert cell.evaluate("c => getComputedStyle(c, '::before').content") == '"citano"'
+    assert cell.evaluate("c => c.clientWidth") > 200

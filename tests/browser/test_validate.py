@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plangraph.layout import project_layout
 from plangraph.web.translations import LANGUAGES, gettext
 from tests.browser.conftest import WIDTHS, Open
 
@@ -15,6 +16,7 @@ WRONG = """@prefix plan: <https://w3id.org/plangraph/ontology#> .
   rdfs:label "<script>window.hacked = 1</script>"@it ;
   plan:plannedYear "2026" .
 """
+GOOD = project_layout().shapes / "examples" / "good" / "plan.ttl"
 SECONDS = 60_000
 """Milliseconds: the first validation loads what the others find."""
 RUN = "#validate p button"
@@ -69,7 +71,7 @@ def test_a_report_is_downloaded_before_and_after_it_is_seen(
 def test_a_dropped_file_is_a_chosen_file(visit: Open) -> None:
     seen = visit("/it/validate")
     seen.page.set_default_timeout(SECONDS)
-    seen.page.evaluate(DROP, ["caduto.ttl", "<urn:a> <urn:b> <urn:c> ."])
+    seen.page.evaluate(DROP, ["caduto.ttl", GOOD.read_text(encoding="utf-8")])
     assert seen.page.inner_text("#chosen") == "caduto.ttl"
     seen.page.click(RUN)
     assert gettext("it", "validate.good") in seen.page.inner_text("#verdict")
@@ -96,3 +98,18 @@ def test_the_keyboard_alone_is_enough(visit: Open) -> None:
         seen.page.keyboard.press("Tab")
     seen.page.keyboard.press("Enter")
     seen.page.wait_for_selector("#verdict")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_lesser_findings_open_by_a_click_and_on_paper(visit: Open, width: int) -> None:
+    seen = visit("/it/validate", width=width, script=False)
+    seen.page.set_default_timeout(SECONDS)
+    seen.page.fill("#text", WRONG)
+    seen.page.click(RUN)
+    lesser = seen.page.locator(".report-severity .report-rule").first
+    assert not lesser.is_visible()
+    seen.page.emulate_media(media="print")
+    assert lesser.is_visible()
+    seen.page.emulate_media(media="screen")
+    seen.page.locator(".report-severity > summary").first.click()
+    assert lesser.is_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,13 @@ def test_every_command_explains_itself(name: str) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0
     assert "Usage:" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["import", "link"])
+def test_help_shows_dates_as_people_write_them(name: str) -> None:
+    shown = run("pnrr", name, "--help").stdout
+    assert "YYYY-MM-DD" in shown
+    assert "%Y" not in shown
 
 
 def test_build_writes_the_four_files_and_says_what_it_found(tmp_path: Path) -> None:
@@ -141,6 +149,21 @@ def test_validate_passes_the_plan_and_fails_a_broken_one(data: Path, tmp_path: P
     assert "C83I22000110001" in bad.stdout
 
 
+def test_the_guide_for_stewards_shows_a_report_as_it_is(
+    data: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (data / "plan.ttl").read_text(encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "plan.ttl").write_text(
+        text.replace('plan:cup "C83I22000110001"', 'plan:cup "C83"'), encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    reported = run("validate", "data/plan.ttl", "--language", "it").stdout.split("\n\n")[0]
+    guide = (root / "docs" / "stewards.md").read_text(encoding="utf-8")
+    sample, report = (re.sub(r"(plan\.ttl):\d+:", r"\1:…:", said) for said in (guide, reported))
+    assert f"```\n{report}\n```\n" in sample  # whatever the line: every build moves it
+
+
 def test_check_names_a_term_that_the_ontology_lacks_and_a_file_that_is_stale(tmp_path: Path) -> None:
     plan = Path(shutil.copytree(MONTEFINTO, tmp_path / "plan"))
     gazetteer = plan / "gazetteer.ttl"
@@ -163,6 +186,30 @@ def test_validate_reports_a_contradiction_and_still_the_shapes_that_the_data_bre
     assert "asserted triples alone" in result.stderr
     assert "MUST BE MENDED · objective of the activity" in result.stdout
     assert "MUST BE MENDED · data without contradictions" in result.stdout
+
+
+def test_contradictions_are_told_in_italian_at_the_statement_that_is_one_too_many(tmp_path: Path) -> None:
+    path = tmp_path / "contradicting.ttl"
+    path.write_text(
+        "@prefix plan: <https://w3id.org/plangraph/ontology#> .\n"
+        "@prefix ex: <https://example.org/> .\n"
+        "ex:both a plan:Activity ,\n"
+        "    plan:StrategicArea .\n"
+        "ex:self plan:possibleDuplicateOf ex:self .\n"
+        "ex:cites plan:citesAct ex:act .\n"
+        "ex:act plan:ofObjective ex:one ,\n"
+        "    ex:two .\n"
+    )
+    told = run("validate", path, "--language", "it", "--limit", "0").stdout.split("DA CORREGGERE · ")
+    (block,) = [block for block in told if block.startswith("dati senza contraddizioni")]
+    # Two values are found before anything is inferred.
+    assert f"    {path}:8:5  «act»\n      act può avere un solo valore di «dell'obiettivo»" in block, block
+    path.write_text(path.read_text().replace(" ,\n    ex:two", ""))
+    told = run("validate", path, "--language", "it", "--limit", "0").stdout.split("DA CORREGGERE · ")
+    (block,) = [block for block in told if block.startswith("dati senza contraddizioni")]
+    assert f"    {path}:4:5  «both»\n      both è insieme «attività» e «area strategica»" in block, block
+    assert f"    {path}:5:34  «self»\n      «possibile doppione di» porta da self a sé stesso" in block
+    assert f"    {path}:7:1  «act»\n      act è insieme «attività» e «atto»" in block
 
 
 def test_validate_prints_the_report_as_turtle_without_blank_nodes(broken: Path) -> None:

@@ -126,6 +126,8 @@ def test_standard_input_of_every_syntax_is_shown_at_its_line(syntax: str, text: 
         ("a.trig", b"<a:g> { <a:a> <a:b> }", "a.trig:1:", "TriG"),
         ("a.nq", b"<a:a> <a:b> <a:c> <a:g> .\n<a:a> nonsense .\n", "a.nq:2", "N-Quads"),
         ("a.jsonld", b'{\n "@id": }', "a.jsonld:2:9", "not JSON"),
+        ("a.jsonld", b'{\n "urn:a NaN": [0, NaN]}', "a.jsonld:2:19", "NaN is no number of JSON"),
+        ("a.jsonld", b'{"urn:a":\n -Infinity}', "a.jsonld:2:", '"@value": "-INF"'),
         ("a.jsonld", b'{\n "@context": "http://127.0.0.1:9/c"}', "a.jsonld:2:14", "nothing is fetched"),
         ("a.rdf", b'<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY b "c">]><a/>', "a.rdf:2:14", "entities"),
         ("a.rdf", b"<rdf:RDF>", "a.rdf:1:", "RDF/XML"),

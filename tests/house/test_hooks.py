@@ -33,6 +33,15 @@ def test_the_hook_calls_a_command_with_options_that_it_has(root: Path) -> None:
     assert {"id", "name", "entry", "language", "files"} <= hook.keys()
 
 
+def test_the_guide_restricts_the_hook_to_files_that_the_shapes_are_about(root: Path) -> None:
+    text = (root / "docs" / "validation-in-ci.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)[0]
+    (hook,) = yaml.safe_load(shown)["repos"][0]["hooks"]
+    assert re.search(hook["files"], "data/plan.ttl")
+    assert not re.search(hook["files"], "ontology/plan.ttl")
+    assert not re.search(hook["files"], hook["args"][3] + "activities.ttl")
+
+
 def test_the_action_is_composite_and_every_input_is_used(action: dict[str, Any]) -> None:
     assert action["runs"]["using"] == "composite"
     text = str(action)

@@ -15,6 +15,7 @@ import pytest
 WALK = (
     # Words that everybody speaks
     {
+        "contradictions",
         "errors",
         "logs",
         "months",

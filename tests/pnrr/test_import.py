@@ -15,6 +15,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, XSD
 
 from plangraph.cli import main
+from plangraph.layout import project_layout
 from plangraph.namespaces import PLAN, PUBLIC_INVESTMENT_CUP
 from plangraph.store.generations import current_generation
 from plangraph.store.ondisk import open_folder
@@ -81,6 +82,20 @@ def test_a_table_that_was_searched_in_vain_is_described_too(tables: Path) -> Non
     assert all(
         (one, DCTERMS.title, None) in graph and (one, DCTERMS.license, None) in graph for one in searched
     )
+
+
+def test_a_table_has_one_title_whether_the_register_or_the_import_describes_it() -> None:
+    layout = project_layout()
+    graph = Graph()
+    for path in (layout.figures / "pnrr-tables.ttl", layout.data / "pnrr.ttl"):
+        graph.parse(path)
+    tables = set(graph.objects(URIRef("https://w3id.org/plangraph/id/graph/pnrr"), PROV.wasDerivedFrom))
+    assert len(tables) > 5
+    for table in tables:
+        titles = [
+            title.language for title in graph.objects(table, DCTERMS.title) if isinstance(title, Literal)
+        ]
+        assert sorted(map(str, titles)) == ["en", "it"], table
 
 
 def test_a_code_that_the_scheme_lacks_is_kept_as_printed_and_told(tables: Path) -> None:

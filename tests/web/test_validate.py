@@ -351,3 +351,26 @@ def test_the_form_speaks_of_the_graphs_that_are_there(steward: FlaskClient, root
     assert '<option value="plan">il piano</option>' in page
     assert 'value="pnrr"' not in page
     assert (root / "src/plangraph/web/static/validate.js").is_file()
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_lesser_findings_are_counted_and_folded_and_downloads_stand_before_all(
+    steward: FlaskClient, spoken: str
+) -> None:
+    page = steward.post(f"/{spoken}/validate", data={"text": ACTIVITY}).text
+    told = re.search(r'role="status">([^<]*)</p>', page)
+    assert told
+    counts = dict(each.split(": ") for each in told[1].split(", ") if not each.endswith(": 0"))
+    summaries = re.findall(r'<details class="report-severity [^>]*"><?\n?<summary>([^:]*): (\d+) ', page)
+    assert [(name.casefold(), number) for name, number in summaries] == [*counts.items()][1:]
+    assert summaries, "the example has findings of two severities"
+    seen = page.index('<section class="report-rule report-violation"')
+    assert page.index('<form class="downloads"') < seen < page.index('<details class="report-severity')
+
+
+def test_where_nothing_must_be_mended_the_gravest_is_seen_at_once(steward: FlaskClient) -> None:
+    lenient = "<urn:s> <http://www.w3.org/ns/shacl#severity> <http://www.w3.org/ns/shacl#Info> ."
+    fields = {"text": FINE, "shapes": file(SHAPES.format(kind="Literal") + lenient, "s.ttl")}
+    page = steward.post("/it/validate", data=fields).text
+    assert 'class="report-rule report-info"' in page
+    assert "report-severity" not in page

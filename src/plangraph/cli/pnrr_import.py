@@ -33,7 +33,9 @@ _COLUMNS = ("table", "file", "rows", "kept", "triples", "unreadable", "personal 
 @click.option("--output", type=_FILE, help="Turtle file to write; default: data/pnrr.ttl.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if the file is not what would be written.")
 @click.option("--store", type=_FOLDER, help="Folder of a store for all of Italy, made or brought up to date.")
-@click.option("--dated", type=click.DateTime(["%Y-%m-%d"]), help="Date of tables that state none.")
+@click.option(
+    "--dated", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Date of tables that state none."
+)
 def import_(
     paths: tuple[Path, ...],
     municipality: tuple[str, ...],

@@ -37,6 +37,7 @@ _DATA = click.option("--data", type=_FOLDER, help="Folder of the built graphs; d
     "--date",
     "on",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
     help="Day of the search that the graph states. Default: the one on which the plan's data last changed.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if the file is not what would be written.")

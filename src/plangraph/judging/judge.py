@@ -17,7 +17,7 @@ from plangraph.validation import (
     Shapes,
     ValidationReport,
     completed,
-    contradiction_result,
+    contradiction_report,
     explained,
     html_fragment,
     read_shapes,
@@ -81,18 +81,18 @@ class Judge:
             require_fit(foreign)
             shapes = Shapes(entailed=foreign, asserted=nothing, ontology=nothing)
         asserted = read_documents(submission.data)
-        contradiction, inferred = "", nothing
+        contradicting, inferred = None, nothing
         if submission.entailed is not None:
             inferred = read_documents(submission.entailed)
         else:
             try:
                 inferred = infer(asserted, self._vocabulary)
             except InconsistencyError as error:
-                contradiction = str(error)
+                contradicting = error
         report = validate(asserted, inferred, self._vocabulary, shapes)
         report = completed(report, asserted, inferred, self._vocabulary, shapes)
-        if contradiction:
-            report += ValidationReport.of([contradiction_result(contradiction)])
+        if contradicting:
+            report += contradiction_report(contradicting, asserted, self._vocabulary)
         told = explained(report, shapes=shapes.all, data=asserted, vocabulary=self._vocabulary)
         return located(told, [places_in(document) for document in submission.data])
 
@@ -100,5 +100,5 @@ class Judge:
 def _written(report: ValidationReport, submission: Submission) -> bytes:
     language, limit = submission.language, submission.limit
     if submission.form == PAGE:
-        return html_fragment(report, language=language, limit=limit, level=3).encode()
+        return html_fragment(report, language=language, limit=limit, level=3, is_folded=True).encode()
     return write_report(report, submission.form, language=language, limit=limit)

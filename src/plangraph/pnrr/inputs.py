@@ -73,7 +73,7 @@ def _source(path: Path, table: Table, register: Graph, dated: date | None) -> So
             path=path,
             remedy=f"Give --dated, or describe it in ontology/figures/pnrr-tables.ttl with sha256 {digest}.",
         )
-    return Source(layout.table, layout.label, slug, term, digest)
+    return Source(layout.table, layout.label, slug, term, digest, registered is not None)
 
 
 def _registered(digest: str, register: Graph) -> tuple[str, str] | None:

@@ -7,12 +7,13 @@ from plangraph.validation.engine import validate, validate_ntriples, validate_on
 from plangraph.validation.explaining import explained
 from plangraph.validation.explanation import Explanation, Place, SourceLines
 from plangraph.validation.fitness import require_fit
+from plangraph.validation.inconsistent import contradiction_report
 from plangraph.validation.report import FORMS, Form, write_report
 from plangraph.validation.report.html import html_fragment
 from plangraph.validation.report.text import report_text
 from plangraph.validation.report.triples import report_triples
 from plangraph.validation.results import Node, Severity, ValidationReport, ValidationResult
-from plangraph.validation.rules import contradiction_result, rule_result
+from plangraph.validation.rules import rule_result
 from plangraph.validation.shapes import Shapes, read_shapes
 from plangraph.validation.unchecked import Unchecked
 from plangraph.validation.whole import completed
@@ -30,7 +31,7 @@ __all__ = [
     "ValidationReport",
     "ValidationResult",
     "completed",
-    "contradiction_result",
+    "contradiction_report",
     "explained",
     "html_fragment",
     "read_shapes",

@@ -13,7 +13,6 @@ from plangraph.validation.results import Node, Severity, ValidationResult
 
 RULES = "https://w3id.org/plangraph/id/rule/"
 """Namespace of the rules in ``rules.toml``."""
-_DATA = URIRef("https://w3id.org/plangraph/id/graph/plan")
 
 
 def rule_result(
@@ -51,11 +50,6 @@ def rule_result(
         explanation=Explanation(rule_name=called, rule=holds, problem=texts, suggestion=mend),
         place=place,
     )
-
-
-def contradiction_result(problem: str) -> ValidationResult:
-    """Return the result that data and ontology contradict each other, which is about the data as a whole."""
-    return rule_result("consistent", _DATA, problem)
 
 
 def rule_words(name: str) -> tuple[Texts, Texts, Texts]:

@@ -28,6 +28,8 @@ class Source:
     dated: str
     """When it was current: a term, a day or as much of one as is known."""
     sha256: str
+    is_registered: bool = False
+    """It is described in ``ontology/figures/pnrr-tables.ttl``, which is served beside."""
 
     @property
     def iri(self) -> str:
@@ -35,7 +37,9 @@ class Source:
         return f"{nt.ID}pnrr-table/{self.slug}"
 
     def lines(self) -> Iterator[str]:
-        """Yield what is said of the file itself."""
+        """Yield what is said of the file itself, unless the register says it already."""
+        if self.is_registered:
+            return
         checksum = f"{self.iri}#sha256"
         yield from nt.facts(
             self.iri,

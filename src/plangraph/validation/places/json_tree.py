@@ -14,6 +14,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_NO_NUMBER = re.compile(r'"(?:[^"\\]++|\\.)*+"|(?P<name>-?Infinity|NaN)', re.DOTALL)
+_DOUBLES = {"NaN": "NaN", "Infinity": "INF", "-Infinity": "-INF"}
+"""What Python reads beyond JSON, with the lexical forms of xsd:double (XML Schema 1.1 part 2, 3.3.5)."""
+
 
 class PlacedText(str):
     """A string or a key."""
@@ -36,10 +40,19 @@ def placed_json(text: str) -> Json:
     """Return the value of ``text``, with places.
 
     Raises:
-        json.JSONDecodeError: it is not JSON; the error has line and column.
+        json.JSONDecodeError: it is not JSON (RFC 8259, which has no ``NaN`` or ``Infinity``: section 6); the
+            error has line and column.
         RecursionError: it is nested too deeply.
     """
-    json.loads(text)  # says what is wrong better than anything below, which may rely on it
+
+    def refuse(name: str) -> Any:
+        # The first that Python meets is the first there is: all before it has been read.
+        at = next(found.start() for found in _NO_NUMBER.finditer(text) if found["name"])
+        written = f'{{"@value": "{_DOUBLES[name]}", "@type": "http://www.w3.org/2001/XMLSchema#double"}}'
+        raise json.JSONDecodeError(f"{name} is no number of JSON; write {written}", text, at)
+
+    # Says what is wrong better than anything below, which may rely on it.
+    json.loads(text, parse_constant=refuse)
     return _Reader(text).value()
 
 

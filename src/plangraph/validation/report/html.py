@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 
 from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, notice, summary
-from plangraph.validation.results import ValidationReport
+from plangraph.validation.results import Severity, ValidationReport
+
+_Part = list[tuple[int, Group]]
+"""Groups with their numbers on the page."""
 
 
 def report_page(report: ValidationReport, *, language: str, limit: int | None = None) -> bytes:
@@ -40,7 +44,12 @@ def _in_short(report: ValidationReport, language: str) -> str:
 
 
 def html_fragment(
-    report: ValidationReport, *, language: str, limit: int | None = None, level: int = 2
+    report: ValidationReport,
+    *,
+    language: str,
+    limit: int | None = None,
+    level: int = 2,
+    is_folded: bool = False,
 ) -> str:
     """Return ``report`` as the inner part of a page.
 
@@ -49,6 +58,7 @@ def html_fragment(
         language: ``it`` or ``en``.
         limit: how many results of one rule are shown before "and N more"; None: all.
         level: of its headings, 2 below an ``h1``.
+        is_folded: only the gravest severity found is seen at once; each other one opens on demand.
     """
     words, groups = WORDS[language], by_rule(report, language)
     told = escape(notice(report, language))
@@ -58,19 +68,44 @@ def html_fragment(
         [
             f'<p class="report-summary" role="status">{escape(summary(report, language))}</p>',
             *([f'<p class="report-summary">{told}</p>'] if told else ()),
-            *(_contents(groups, words, language) if len(groups) > 1 else ()),
             *(
                 line
-                for number, group in enumerate(groups, 1)
-                for line in _section(group, number, language, limit, level)
+                for part in _parts(groups, is_folded=is_folded)
+                for line in _part(part, groups[0].severity, language, limit, level)
             ),
         ]
     )
 
 
-def _contents(groups: list[Group], words: dict[str, str], language: str) -> Iterator[str]:
-    yield f'<nav aria-label="{escape(words["contents"])}"><ol class="report-rules">'
-    for number, group in enumerate(groups, 1):
+def _parts(groups: list[Group], *, is_folded: bool) -> Iterator[_Part]:
+    """Yield what stands together: all groups, or those of each severity."""
+    numbered = enumerate(groups, 1)
+    if is_folded:
+        yield from (list(part) for _, part in groupby(numbered, key=lambda pair: pair[1].severity))
+    else:
+        yield list(numbered)
+
+
+def _part(part: _Part, gravest: Severity, language: str, limit: int | None, level: int) -> Iterator[str]:
+    [(_, first), *others] = part
+    folds = first.severity is not gravest
+    if folds:
+        count = counted(sum(len(group.said) for _, group in part), language)
+        kind = first.severity.name.lower()
+        yield f'<details class="report-severity report-{kind}">'
+        yield f"<summary>{escape(_capital(first.first.severity))}: {escape(count)}</summary>"
+    if others:
+        yield from _contents(part, language, within=first.first.severity if folds else "")
+    for number, group in part:
+        yield from _section(group, number, language, limit, level)
+    if folds:
+        yield "</details>"
+
+
+def _contents(part: _Part, language: str, *, within: str) -> Iterator[str]:
+    name = ": ".join(filter(None, (WORDS[language]["contents"], within)))
+    yield f'<nav aria-label="{escape(name)}"><ol class="report-rules">'
+    for number, group in part:
         first, count = group.first, counted(len(group.said), language)
         link = f'<a href="#rule-{number}">{escape(first.name)}</a>'
         yield f"<li>{link} ({escape(first.severity)}, {escape(count)})</li>"
