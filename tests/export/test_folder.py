@@ -65,8 +65,13 @@ def test_an_interruption_leaves_the_former_export_and_nothing_beside_it(
 ) -> None:
     site = tmp_path / "site"
     write(site, "index.html")
-    with pytest.raises(stop), replaced_folder(site, {}) as beside:
-        (beside / "half.html").write_text("half")
-        raise stop
+    with pytest.raises(stop):
+        _interrupt(site, stop)
     assert names(tmp_path) == ["site"]
     assert names(site) == sorted([MARK, "index.html"])
+
+
+def _interrupt(site: Path, stop: type[BaseException]) -> None:
+    with replaced_folder(site, {}) as beside:
+        (beside / "half.html").write_text("half")
+        raise stop

@@ -48,10 +48,8 @@ def replaced_folder(folder: Path, told: Mapping[str, str]) -> Iterator[Path]:
             (beside / MARK).write_text(_mark(told, written), encoding="utf-8")
             kept = _others(folder) if folder.exists() else ()
             if both := sorted({*kept} & {*written}):
-                raise UsageError(
-                    f"{folder} holds {', '.join(both)}, which no export wrote and which this one would write. "
-                    "Move it away."
-                )
+                clash = "which no export wrote and which this one would write"
+                raise UsageError(f"{folder} holds {', '.join(both)}, {clash}. Move it away.")
             if folder.exists():
                 folder.rename(before)
             beside.rename(folder)
@@ -89,7 +87,7 @@ def _mark(told: Mapping[str, str], written: list[str]) -> str:
 def _others(folder: Path) -> tuple[str, ...]:
     """Return the names at the top of a folder that its mark does not name: all, if that cannot be read."""
     try:
-        written = json.loads((folder / MARK).read_bytes())[_ENTRIES]
+        written = {*json.loads((folder / MARK).read_bytes())[_ENTRIES]}
     except (OSError, ValueError, LookupError, TypeError):
-        written = [MARK]
-    return tuple(sorted({each.name for each in folder.iterdir()} - {*written}))
+        written = {MARK}
+    return tuple(sorted({each.name for each in folder.iterdir()} - written))
