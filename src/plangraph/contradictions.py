@@ -16,7 +16,6 @@ from rdflib import Graph, Literal
 from rdflib.namespace import OWL, RDF
 from rdflib.term import Node
 
-LANGUAGES = ("en", "it")
 Called = Callable[[Node, str], str]
 """What a node is called in a language."""
 

@@ -131,7 +131,10 @@ def _run(settings: Settings, layout: Layout) -> None:
     os.environ["RUST_MIN_STACK"] = str(_STACK)  # read by granian when it starts its first thread
     _allow_connections()
     from plangraph.gateway.call import gateway
+    from plangraph.gateway.heap import give_memory_back
     from plangraph.gateway.supervisor import Call, Ready, Supervisor
+
+    give_memory_back()
 
     def start(served: _Served, ready: Ready, leaving: threading.Event) -> Call:  # in the HTTP process
         judges = _judges(layout, settings)  # first: it starts no thread

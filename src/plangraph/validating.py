@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from rdflib import Graph, Literal
@@ -14,6 +14,7 @@ from plangraph.errors import InconsistencyError, InputError, RdfSyntaxError
 from plangraph.layout import Layout
 from plangraph.reasoning import infer, read_ontology
 from plangraph.store.parsing import DocumentSyntaxError, parse_document
+from plangraph.store.unended import Unended
 from plangraph.turtle import read_turtle
 from plangraph.validation import (
     ValidationReport,
@@ -26,8 +27,10 @@ from plangraph.validation import (
     validate,
 )
 from plangraph.validation.documents import Document, place_of_error, read_document, syntax_of
+from plangraph.validation.generated import is_generated
 from plangraph.validation.naming import file_iri
 from plangraph.validation.places import FilePlaces, located
+from plangraph.validation.sentences import LANGUAGES
 
 LINKS = "links.ttl"
 """Links to the PNRR, beside the built plan; optional."""
@@ -89,7 +92,7 @@ def validate_files(
     )
     if read.faults:
         return Validated(
-            ValidationReport.of(result for _, result in read.faults),
+            replace(ValidationReport.of(result for _, result in read.faults), generated=read.generated),
             unreadable=tuple(error for error, _ in read.faults),
         )
     progress("reasoning")
@@ -108,7 +111,8 @@ def validate_files(
     if contradicting:
         report += contradiction_report(contradicting, asserted, vocabulary)
     explanations = explained(report, shapes=constraints.all, data=whole, vocabulary=vocabulary)
-    return Validated(located(explanations, read.places), str(contradicting or ""))
+    told = replace(located(explanations, read.places), generated=read.generated)
+    return Validated(told, str(contradicting or ""))
 
 
 def beside(data: Path, name: str) -> Graph:
@@ -134,6 +138,7 @@ class _Reading:
         self._request = request
         self.places: list[FilePlaces] = []
         self.faults: list[tuple[RdfSyntaxError, ValidationResult]] = []
+        self.generated: tuple[str, ...] = ()
 
     def graph(self, paths: Sequence[Path]) -> Graph:
         graph = Graph(bind_namespaces="none")
@@ -150,25 +155,30 @@ class _Reading:
         else:
             syntax, base = syntax_of(PurePath(path)), path.resolve().as_uri()
         content = _content(path, self._request.largest)
+        if is_generated(content):
+            self.generated = tuple(sorted({*self.generated, name}))
         try:
             return read_document(content, name=name, syntax=syntax, base=base)
         except RdfSyntaxError as error:
-            placed = _placed(error, content, syntax, base or str(file_iri(name)))
-            self.faults.append((placed, _unreadable(placed, name, content)))
+            placed, likely = _placed(error, content, syntax, base or str(file_iri(name)))
+            self.faults.append((placed, _unreadable(placed, likely, name, content)))
             return None
 
 
-def _placed(error: RdfSyntaxError, content: bytes, syntax: str, base: str) -> RdfSyntaxError:
+def _placed(
+    error: RdfSyntaxError, content: bytes, syntax: str, base: str
+) -> tuple[RdfSyntaxError, Unended | None]:
     """Return ``error`` with the place of the engine's parser: rdflib 7.6 miscounts lines."""
     try:
         for _ in parse_document(content, syntax, base=base):
             pass
     except DocumentSyntaxError as found:
         if found.line is not None and found.column is not None:
-            return RdfSyntaxError(
+            placed = RdfSyntaxError(
                 error.problem, path=error.path, line=found.line, column=found.column, remedy=error.remedy
             )
-    return error
+            return placed, found.unended
+    return error, None
 
 
 def _content(path: Path, largest: int) -> bytes:
@@ -184,10 +194,21 @@ def _content(path: Path, largest: int) -> bytes:
     return content
 
 
-def _unreadable(error: RdfSyntaxError, name: str, content: bytes) -> ValidationResult:
+def _unreadable(error: RdfSyntaxError, likely: Unended | None, name: str, content: bytes) -> ValidationResult:
     reason = f"{error.problem}. {error.remedy}".strip()
-    problem = (
+    problem: tuple[Literal, ...] = (
         Literal(f"The file cannot be read: {reason}", lang="en"),
         Literal(f"Il file non si legge: {reason}", lang="it"),
     )
-    return rule_result("readable", file_iri(name), problem, place=place_of_error(error, name, content))
+    if likely:
+        said = ((likely.sentence(language), language) for language in LANGUAGES)
+        problem = tuple(
+            Literal(f"{words[0].upper()}{words[1:]} ({error.problem}).", lang=language)
+            for words, language in said
+        )
+    result = rule_result("readable", file_iri(name), problem, place=place_of_error(error, name, content))
+    if likely is None or error.line is None:
+        return result
+    lines = content.decode("utf-8-sig").split("\n", error.line)[likely.line - 1 : error.line]
+    excerpt = tuple((number, line.rstrip()) for number, line in enumerate(lines, likely.line))
+    return replace(result, explanation=replace(result.explanation, excerpt=excerpt))

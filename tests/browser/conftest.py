@@ -39,6 +39,7 @@ document.addEventListener('securitypolicyviolation', e => window.broken.push(
 """
 # What is in order is only counted: to tell of each of its elements takes axe longer than to look at them.
 _VIOLATIONS = {"resultTypes": ["violations"]}
+_CONTRAST = {**_VIOLATIONS, "runOnly": ["color-contrast", "link-in-text-block"]}
 _SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -112,17 +113,24 @@ class Visit:
 
     def require_clean(self, *, where: str = "") -> None:
         """Fail unless the page as it stands is accessible, keeps the policy and asks nobody else."""
-        found = Axe().run(self.page, options=_VIOLATIONS)
+        self._require_no_violation(_VIOLATIONS, where)
+        assert self.page.evaluate("window.broken") == [], f"policy {where}"
+        assert self.outside == [], f"asks others {where}"
+        assert self.errors == [], f"script errors {where}"
+        assert self.page.evaluate(_SIDEWAYS) <= 0, f"scrolls sideways {where}"
+
+    def require_contrast(self, *, where: str = "") -> None:
+        """Fail unless what is seen can be told apart: all that another colour scheme changes."""
+        self._require_no_violation(_CONTRAST, where)
+
+    def _require_no_violation(self, options: dict[str, list[str]], where: str) -> None:
+        found = Axe().run(self.page, options=options)
         told = [
             f"{each['id']}: {node['html'][:200]}"
             for each in found.response["violations"]
             for node in each["nodes"]
         ]
         assert not told, f"axe {where}: {told}"
-        assert self.page.evaluate("window.broken") == [], f"policy {where}"
-        assert self.outside == [], f"asks others {where}"
-        assert self.errors == [], f"script errors {where}"
-        assert self.page.evaluate(_SIDEWAYS) <= 0, f"scrolls sideways {where}"
 
 
 Open = Callable[..., Visit]

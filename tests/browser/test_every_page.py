@@ -42,17 +42,13 @@ PAGES = (
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("spoken", LANGUAGES)
 def test_a_page_is_accessible_and_keeps_its_policy(visit: Open, path: str, spoken: str) -> None:
-    """Wide, narrow, and in the dark: the page is loaded once, for that is most of the time."""
+    """Wide, narrow, in the dark, without scripts: in one test, for to load a page takes most of its time."""
     seen = visit(f"/{spoken}/{path}")
     for width in WIDTHS:
         seen.page.set_viewport_size({"width": width, "height": 900})
         seen.require_clean(where=f"{spoken} {width}")
     if spoken == LANGUAGES[0]:
         seen.page.emulate_media(color_scheme="dark")
-        seen.require_clean(where="dark")
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_says_the_same_without_scripts(visit: Open, path: str) -> None:
-    with_scripts, without = visit(f"/it/{path}"), visit(f"/it/{path}", script=False)
-    assert without.page.inner_text("h1") == with_scripts.page.inner_text("h1")
+        seen.require_contrast(where="dark")
+        without = visit(f"/{spoken}/{path}", script=False)
+        assert without.page.inner_text("h1") == seen.page.inner_text("h1")

@@ -49,7 +49,7 @@ def test_what_area_3_does_is_one_click_away(reader: Clicks) -> None:
 
 
 def test_what_the_cis_funds_is_one_click_away(reader: Clicks) -> None:
-    reader.click("5 finanziate: CIS-BR-LE")
+    reader.click("5 finanziate: CIS")
     expect(reader.page.get_by_text("5 attività di 190")).to_be_visible()
     expect(reader.page.get_by_text("La spiaggia urbana e l'ecomuseo delle bonifiche")).to_be_visible()
     assert reader.count == 1
@@ -76,7 +76,7 @@ def test_any_of_that_is_a_file_after_two_clicks(reader: Clicks) -> None:
     assert len(reader.download("Scarica CSV: LECCE SMART CITY- VERDE E AMBIENTE")) == 25
     assert reader.count == 2
     other = Clicks(Visit(reader.page, reader.visit.service).go("/it/"))
-    other.click("5 finanziate: CIS-BR-LE")
+    other.click("5 finanziate: CIS")
     assert len(other.download("Scarica CSV")) == 5
     assert other.count == 2
 
@@ -101,6 +101,8 @@ def test_filters_work_by_keyboard_alone(visit: Open) -> None:
     page.keyboard.type("PNRR – P")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#relation").input_value() == "funded"
     page.locator("#words").focus()
     page.keyboard.type("urbana")
     page.keyboard.press("Enter")
@@ -125,6 +127,20 @@ def test_every_focus_can_be_seen_and_none_is_a_trap(visit: Open) -> None:
         pytest.fail(f"the end was not reached: {stops[-3:]}")
     assert "Vai al contenuto" in stops[0]
     assert not [stop for stop in stops if stop.startswith("none")]
+
+
+def test_on_a_phone_the_pnrr_is_read_section_by_section(visit: Open) -> None:
+    page = visit("/it/pnrr", width=320, script=False).page
+    assert page.evaluate("document.documentElement.scrollHeight") < 13_000
+    page.get_by_role("link", name="Progetti nel Comune che il piano non nomina").first.click()
+    expect(
+        page.get_by_role("heading", name="Progetti nel Comune che il piano non nomina")
+    ).to_be_in_viewport()
+    rows = page.locator("table.others tbody tr")
+    assert rows.count() == 25
+    assert not rows.last.is_visible()
+    page.locator("summary", has_text="Altre 20 righe").click()
+    expect(rows.last).to_be_visible()
 
 
 def test_without_scripts_filters_tree_and_order_work(visit: Open) -> None:

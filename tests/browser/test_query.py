@@ -74,7 +74,7 @@ def test_every_state_is_accessible_in_the_dark(visit: Open, path: str) -> None:
 
 
 def test_typing_pasting_replacing_completing_and_undoing_keep_the_policy(visit: Open) -> None:
-    seen = visit("/it/query")
+    seen = visit("/it/query").at_rest()
     page = seen.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     before = text_of(page)
@@ -101,7 +101,7 @@ def test_typing_pasting_replacing_completing_and_undoing_keep_the_policy(visit: 
 
 
 def test_a_prefix_of_ours_is_declared_when_its_colon_is_typed_but_not_in_a_text(visit: Open) -> None:
-    page = visit("/it/query").page
+    page = visit("/it/query").at_rest().page
     write(page, "ASK { ?s dcterms:")
     assert text_of(page).startswith("PREFIX dcterms: <http://purl.org/dc/terms/>\nASK { ?s dcterms:")
     write(page, "ASK { ?s ?p 'plan:")
@@ -133,7 +133,7 @@ def test_the_server_judges_while_one_types(visit: Open, spoken: str, right: str,
 
 
 def test_with_the_keyboard_alone_one_comes_in_runs_and_gets_out(visit: Open) -> None:
-    page = visit("/it/query").page
+    page = visit("/it/query").at_rest().page
     page.locator("summary").last.focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "editor"
@@ -177,7 +177,7 @@ def test_sorting_here_is_sorting_there_in_every_column_both_ways(visit: Open) ->
 
 
 def test_a_stored_question_is_asked_by_its_fields(visit: Open) -> None:
-    page = visit("/it/query").page
+    page = visit("/it/query").at_rest().page
     page.get_by_role(
         "link", name="Quali attività prevede il piano in un'area, e quale settore ne risponde?"
     ).click()
@@ -230,7 +230,7 @@ def test_the_page_is_light_before_the_editor_and_the_editor_is_loaded_here_only(
 
 def test_a_query_too_long_for_an_address_is_answered_sorted_and_downloaded_all_the_same(visit: Open) -> None:
     numbers = " ".join(f'("{"x" * 50}{number}" {number})' for number in range(150))
-    page = visit("/it/query").page
+    page = visit("/it/query").at_rest().page
     page.locator(EDITOR).click()
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(f"SELECT ?t ?n {{ VALUES (?t ?n) {{ {numbers} }} }}")

@@ -141,7 +141,33 @@ def test_a_file_that_cannot_be_read_is_told_at_its_place_in_the_report_too(
     assert result.exit_code == 3
     assert f"    {place}" in result.stdout
     assert why in result.stdout
-    assert why in result.stderr
+    assert why not in result.stderr  # it is said once, by the report
+    assert "genid" not in result.stdout
+    elsewhere = validate("schools.ttl", name, "--output", "report.txt")
+    assert why in elsewhere.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("it", "Probabilmente alla fine della riga 4 manca un «;» o un «.» (not Turtle: expected '.'"),
+        ("en", "Probably a «;» or a «.» is missing at the end of line 4 (not Turtle: expected '.'"),
+    ],
+)
+def test_a_missing_semicolon_is_told_of_the_line_that_lacks_it(
+    language: str, said: str, folder: Path
+) -> None:
+    (folder / "sub").mkdir()
+    text = '@prefix ex: <https://example.org/> .\n\nex:a ex:b 1 ;\n  ex:c "d"\n# more\n\n  ex:e 2 .\n'
+    (folder / "a.ttl").write_text(text)
+    result = validate("sub/../a.ttl", "--language", language)
+    assert result.exit_code == 3
+    assert said in result.stdout
+    assert '           4 |   ex:c "d"\n' in result.stdout
+    assert "           7 |   ex:e 2 .\n" in result.stdout
+    assert "genid" not in result.stdout + result.stderr
+    assert said in validate("a.ttl", "--format", "html", "--language", language).stdout.replace("&#x27;", "'")
+    assert "/file/sub/a.ttl" in validate("sub/../a.ttl", "--format", "turtle").stdout
 
 
 def test_rdf_xml_is_read(folder: Path) -> None:
@@ -269,6 +295,24 @@ def test_a_value_is_shown_although_it_begins_like_a_word_of_the_sentence(folder:
     )
     (folder / "schools.ttl").write_text(SCHOOLS.replace('"many"', '"123"'))
     assert "      pupils: 123\n" in validate("schools.ttl").stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("it", "Correggere il testo del piano, il gazetteer o plan.toml"),
+        ("en", "Correct the plan's text, the gazetteer or plan.toml"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "html", "json"])
+def test_a_generated_file_is_said_once_to_be_mended_where_it_comes_from(
+    form: str, language: str, said: str, folder: Path
+) -> None:
+    heading = "# A plan: asserted triples.\n# Written by plangraph 0.1.0; do not edit.\n\n"
+    for content, times in ((heading + SCHOOLS, 1), (heading + "broken", 1), (SCHOOLS, 0)):
+        (folder / "schools.ttl").write_text(content)
+        result = validate("schools.ttl", "--format", form, "--language", language)
+        assert result.stdout.replace("&#x27;", "'").count(said) == times
 
 
 def test_an_ill_typed_literal_puts_no_traceback_on_standard_error(folder: Path) -> None:

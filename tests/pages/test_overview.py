@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from plangraph.settings import Settings
+from plangraph.store.dataset import Dataset
+from plangraph.web.app import create_app
 from tests.pages.conftest import Reading, Site
 
 FOUND = re.compile(r"<strong>([\d.]+) attività")
-FIGURE = re.compile(r'<dt>([^<]*)</dt><dd>([\d.]+)</dd><dd class="how"><a class="behind" href="([^"]*)"')
+FIGURE = re.compile(
+    r'<dt>([^<]*)</dt><dd><a href="([^"]*)"[^>]*>([\d.]+)</a></dd>'
+    r'<dd class="how"><a class="behind" href="([^"]*)"'
+)
 
 
 def found(page: Reading) -> int:
@@ -24,9 +31,10 @@ def found(page: Reading) -> int:
 def test_each_figure_is_what_the_query_behind_it_counts(site: Site) -> None:
     page = site.read("/it/")
     figures = {
-        name: (int(number), href.replace("&amp;", "&")) for name, number, href in FIGURE.findall(page.text)
+        name: (int(number), href.replace("&amp;", "&"), there.replace("&amp;", "&"))
+        for name, there, number, href in FIGURE.findall(page.text)
     }
-    assert {name: number for name, (number, _) in figures.items()} == {
+    assert {name: number for name, (number, *_) in figures.items()} == {
         "aree": 13,
         "obiettivi": 45,
         "attività": 190,
@@ -36,8 +44,36 @@ def test_each_figure_is_what_the_query_behind_it_counts(site: Site) -> None:
         "progetti nominati dal testo": 4,
         "progetti PNRR e PNC nel Comune": 273,
     }
-    for number, address in figures.values():
+    for number, address, there in figures.values():
         assert site.behind(address) == [{"number": str(number)}]
+        if there.startswith("#"):
+            assert f'id="{there[1:]}"' in page.text
+        else:
+            assert len(site.behind(there)) == number, "it leads to the list of what it counts"
+
+
+def test_the_programmes_cited_are_those_of_the_figure_and_the_others_are_told(site: Site) -> None:
+    page = site.read("/it/")
+    rows = [row for row in page.rows if len(row) == 4 and row[1][:1].isdigit()]
+    assert len([row for row in rows if not row[1].startswith("0")]) == 9
+    assert "La tabella elenca le 9 voci che il testo cita." in page.text
+    others = [row for row in rows if row[1].startswith("0")]
+    assert f"Ha inoltre {len(others)} voci che nessuna attività cita" in page.text
+
+
+@pytest.mark.parametrize("address", ["/it/", "/en/", "/it/pnrr"])
+def test_no_two_links_to_queries_are_called_the_same(site: Site, address: str) -> None:
+    names = [words for href, words in site.read(address).links if re.search(r"(la|the) query: ", words)]
+    assert len(names) > 5
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("tag", ["it", "en"])
+def test_figures_in_sentences_lead_to_their_lists_too(site: Site, tag: str) -> None:
+    hrefs = re.findall(r'<a href="([^"]*)" aria-label="[^"]*">(\d+)</a>', site.read(f"/{tag}/").text)
+    assert (f"/{tag}/pnrr#citing", "9") in hrefs
+    assert (f"/{tag}/pnrr?status=stated#links", "7") in hrefs
+    assert (f"/{tag}/?year=none#activities", "187") in hrefs
 
 
 def test_every_option_of_a_filter_finds_as_many_activities_as_it_says(site: Site) -> None:
@@ -87,9 +123,22 @@ def test_a_programme_is_found_by_its_acronym(site: Site, tag: str, names: list[s
 def test_what_is_funded_by_cis_is_one_click_from_the_start_page(site: Site) -> None:
     page = site.read("/it/")
     (row,) = (row for row in page.rows if row[0].startswith("CIS – "))
-    (address,) = page.addresses("5 finanziate: CIS-BR-LE")
+    (address,) = page.addresses("5 finanziate: CIS")
     assert row[2].startswith("5")
     assert found(site.read(address)) == 5
+
+
+def test_who_picks_a_programme_gets_what_is_related_to_it_in_any_way(site: Site) -> None:
+    """The FSC is cited by one activity and finances the CIS, on which five depend."""
+    page = site.read("/it/?programme=FSC")
+    assert page.options["relation"][0] == ("", "qualsiasi")
+    assert not re.search(r'<select id="relation".*?selected.*?</select>', page.text, re.DOTALL)
+    lines = {
+        relation: {row["Riga del testo"] for row in site.csv(f"/it/activities.csv?programme=FSC&{relation}")}
+        for relation in ("", "relation=cited", "relation=funded", "relation=scope")
+    }
+    assert [len(each) for each in lines.values()] == [6, 1, 0, 5]
+    assert lines[""] == lines["relation=cited"] | lines["relation=scope"]
 
 
 def test_filters_together_find_what_all_of_them_find(site: Site) -> None:
@@ -124,9 +173,21 @@ def test_a_file_has_the_columns_that_are_seen_in_the_language_of_the_page(site: 
     page = site.read("/en/?programme=CIS-BR-LE&relation=funded")
     rows = site.csv(page.addresses("Download CSV")[0])
     assert len(rows) == 5
-    assert all("CIS-BR-LE" in row["Programmes that fund it"] for row in rows)
+    assert all("CIS" in row["Programmes that fund it"].split("; ") for row in rows)
     assert [*rows[0]][:5] == ["Area", "Title of the area", "Objective", "Title of the objective", "Activity"]
-    assert all(row["Address"].startswith("http") for row in rows)
+    assert [*rows[0]][-2:] == ["IRI", "Page of this site"]
+
+
+def test_a_file_names_activities_by_their_iris_whatever_host_serves_it(lecce: Dataset, root: Path) -> None:
+    """The address of the page here stands beside, in a column that says so."""
+    origin = "https://dati.example.it"
+    client = create_app(lecce, Settings(public_url=f"{origin}/"), root / "queries").test_client()
+    rows = Site(client).csv("/it/activities.csv")
+    assert len(rows) == 190
+    for row in rows:
+        assert lecce.knows(row["IRI"])
+        assert row["IRI"].startswith("https://w3id.org/plangraph/id/plan/lecce/2025-2027/activity/")
+        assert row["Pagina di questo sito"] == f"{origin}/it/doc/{row['IRI'].partition('/id/')[2]}"
 
 
 @pytest.mark.parametrize(
@@ -145,14 +206,14 @@ def test_a_file_is_called_after_what_is_in_it(site: Site, address: str, name: st
 def test_badges_tell_paying_from_naming(site: Site) -> None:
     page = site.read("/it/?programme=CIS-BR-LE")
     tree = page.text[page.text.index('class="tree"') : page.text.index('class="note"')]
-    paid = re.findall(r'class="badge pays" href="[^"]*">CIS-BR-LE', tree)
-    named = re.findall(r'class="badge" href="[^"]*">CIS-BR-LE', tree)
+    paid = re.findall(r'class="badge pays" href="[^"]*">CIS<', tree)
+    named = re.findall(r'class="badge" href="[^"]*">CIS<', tree)
     assert (len(paid), len(named)) == (5, 4)
 
 
 def test_years_are_told_and_so_is_that_most_have_none(site: Site) -> None:
     page = site.read("/en/")
-    assert "187 activities of 190 have no year in the text." in page.text
+    assert ">187</a> activities of 190 have no year in the text." in page.text
     assert ["Transizione alla PA digitale", "■planned", "", ""] in page.rows
     assert found(site.read("/it/?year=none")) == 187
 
@@ -232,3 +293,46 @@ def test_without_any_plan_the_page_says_so(site_of: Callable[[str], Site]) -> No
     page = site_of("<x> rdfs:label 'x' .").read("/it/")
     assert "Qui non c'è ancora nessun piano." in page.text.replace("&#39;", "'")
     assert 'class="filters"' not in page.text
+
+
+def test_no_code_that_the_plan_does_not_know_stands_where_people_read(site: Site) -> None:
+    page = site.read("/it/")
+    assert not [words for _, words in page.links if "CIS-BR-LE" in words]
+    badges = set(re.findall(r'class="badge(?: pays)?" href="[^"]*">([^<]*)<', page.text))
+    names = {words.partition(" – ")[0].partition(" (")[0] for _, words in page.options["programme"]}
+    assert "CIS" in badges
+    assert badges <= names, "the filter calls them the same"
+    for row in site.csv("/it/activities.csv"):
+        told = f"{row['Programmi che la finanziano']}; {row['Programmi solo nominati']}"
+        assert set(filter(None, told.split("; "))) <= badges
+    (area,) = page.addresses("Scheda dell'area: LECCE SMART CITY- VERDE E AMBIENTE")
+    assert "CIS-BR-LE" not in re.findall(r'class="badge[^>]*>([^<]*)<', site.read(area).text)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/it/?programme=CIS-BR-LE&relation=funded", "5 attività finanziate da CIS"),
+        ("/en/?programme=CIS-BR-LE&relation=funded", "5 activities funded by CIS"),
+        ("/it/?programme=CIS-BR-LE&relation=cited", "9 attività che citano CIS"),
+        ("/it/?programme=FSC", "6 attività in rapporto con FSC"),
+        (
+            "/it/?programme=FSC&relation=scope&year=none",
+            "attività che dipendono da FSC, anche attraverso altri · senza anno",
+        ),
+        ("/it/?year=2026&words=a", "attività · Anno: 2026 · Parole nel titolo: a"),
+        ("/it/?programme=nessuno", "0 attività in rapporto con nessuno"),
+    ],
+)
+def test_title_and_heading_say_what_is_shown(site: Site, address: str, told: str) -> None:
+    page = site.read(address).text
+    assert told in page.partition("<title>")[2].partition("</title>")[0]
+    assert told in page.partition('<h2 id="activities">')[2].partition("</h2>")[0]
+
+
+def test_statuses_lead_to_where_they_are_explained(site: Site) -> None:
+    (address,) = set(site.read("/it/").addresses("Candidato"))
+    assert address == "/it/pnrr#statuses"
+    page = site.read(address).text
+    assert 'id="statuses"' in page
+    assert "«Lettura certa» vuol dire che è certo a quale voce rimandano" in page

@@ -50,8 +50,8 @@ def test_every_option_of_a_filter_finds_as_many_links_as_it_says(site: Site) -> 
 def test_the_files_have_exactly_what_is_shown_in_its_order(site: Site, query: str) -> None:
     page = site.read(f"/it/pnrr{query}")
     shown = [link for _, link in LINK.findall(page.text)]
-    rows = site.csv(next(href for href in page.addresses("Scarica CSV") if "linkStatus" in href))
-    assert [row["link"].partition("/id/")[2] for row in rows] == shown
+    rows = site.csv(next(href for href in page.addresses("Scarica CSV") if "/pnrr/links." in href))
+    assert [row["IRI"].partition("/id/")[2] for row in rows] == shown
     turtle = site.client.get(page.addresses("Scarica Turtle")[0])
     assert turtle.mimetype == "text/turtle"
     links = set(Graph().parse(data=turtle.text, format="turtle").subjects(RDF.type, URIRef(str(PLAN.Link))))
@@ -69,8 +69,9 @@ def test_other_orders_are_a_link_away_and_are_told(site: Site) -> None:
     assert address == "/it/pnrr?status=candidate&sort=allocation#links"
     page = site.read(address)
     assert page.text.count('aria-sort="descending"') == 1
-    rows = site.csv(next(href for href in page.addresses("Scarica CSV") if "linkStatus" in href))
-    sums = [float(row["nationalAllocation"]) for row in rows if row["nationalAllocation"]]
+    rows = site.csv(next(href for href in page.addresses("Scarica CSV") if "/pnrr/links." in href))
+    national = "Stanziamento nazionale (euro)"
+    sums = [float(row[national]) for row in rows if row[national]]
     assert sums == sorted(sums, reverse=True)
 
 
@@ -176,11 +177,11 @@ def test_newer_figures_of_another_municipality_change_nothing(site_of: Callable[
 def test_a_link_says_which_programme_it_concerns(site: Site) -> None:
     """Links to projects of the CIS Brindisi-Lecce have no measure, and are none of the PNRR."""
     page = site.read("/it/pnrr")
-    rows = site.csv(next(href for href in page.addresses("Scarica CSV") if "linkStatus" in href))
-    assert {row["programme"] for row in rows if row["measure"]} == {"PNRR"}
-    assert [row["programme"] for row in rows if not row["measure"]] == ["CIS-BR-LE"] * 4
+    rows = site.csv(next(href for href in page.addresses("Scarica CSV") if "/pnrr/links." in href))
+    assert {row["Programma"] for row in rows if row["Misura"]} == {"PNRR"}
+    assert [row["Programma"] for row in rows if not row["Misura"]] == ["CIS"] * 4
     shown = [row[1] for row in page.rows if len(row) == 5]
-    assert sum(cell.startswith("CIS-BR-LE Contratto istituzionale di sviluppo") for cell in shown) == 4
+    assert sum(cell.startswith("CIS Contratto istituzionale di sviluppo") for cell in shown) == 4
     assert sum(cell.startswith("PNRR Piano nazionale di ripresa e resilienza") for cell in shown) == 31
 
 
@@ -224,5 +225,52 @@ def test_a_file_of_links_is_called_after_what_it_holds(
     site: Site, address: str, form: str, name: str
 ) -> None:
     word = "Scarica" if address.startswith("/it") else "Download"
-    hrefs = [href for href in site.read(address).addresses(f"{word} {form}") if "linkStatus" in href]
+    hrefs = [href for href in site.read(address).addresses(f"{word} {form}") if "ink" in href]
     assert f'"{name}"' in site.client.get(hrefs[0]).headers["Content-Disposition"]
+
+
+def test_a_list_of_sections_leads_to_each_of_them(site: Site) -> None:
+    page = site.read("/it/pnrr")
+    contents = page.text.partition('<nav class="sections"')[2].partition("</nav>")[0]
+    leads = re.findall(r'href="#(\w+)"', contents)
+    assert leads == ["citing", "links", "waiting", "others", "data"]
+    for section in leads:
+        assert f'<h2 id="{section}"' in page.text
+
+
+def test_long_lists_are_folded_and_whole_all_the_same(site: Site) -> None:
+    page = site.read("/it/pnrr")
+    folded = re.findall(r'<details class="more"( open)?>\s*<summary>([^<]*)', page.text)
+    assert folded == [("", "Altri 30 collegamenti"), ("", "Altre 20 righe di questa pagina")]
+    assert len([row for row in page.rows if len(row) == 5]) == 35
+    chosen = site.read("/it/pnrr?status=candidate&page=2")
+    assert chosen.text.count('<details class="more" open>') == 1, "who turns the pages wants all rows"
+    few = site.read("/it/pnrr?status=stated").text.partition('<h2 id="others"')[0]
+    assert 'class="more"' not in few
+
+
+@pytest.mark.parametrize(
+    ("address", "headings", "count"),
+    [
+        ("/it/pnrr/citing", ["Attività", "Riga del testo", "Parole", "Voce", "Nome", "Lettura"], 13),
+        ("/en/pnrr/links", ["Activity", "Line of the text", "Programme", "Measure"], 35),
+        ("/it/pnrr/others", ["Titolo del progetto", "CUP o codice", "Misura"], 297),
+    ],
+)
+def test_files_are_for_people_who_read_words(
+    site: Site, address: str, headings: list[str], count: int
+) -> None:
+    rows = site.csv(f"{address}.csv")
+    assert [*rows[0]][: len(headings)] == headings
+    assert [*rows[0]][-2] == "IRI"
+    assert len(rows) == count
+    assert "CIS-BR-LE" not in site.client.get(f"{address}.csv").text
+    excel = site.client.get(f"{address}.xlsx")
+    assert excel.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def test_a_file_tells_readings_and_statuses_in_words(site: Site) -> None:
+    readings = {row["Lettura"] for row in site.csv("/it/pnrr/citing.csv")}
+    assert readings == {"lettura certa", "lettura ambigua"}
+    statuses = {row["How sure"] for row in site.csv("/en/pnrr/links.csv")}
+    assert statuses == {"Stated", "Candidate"}

@@ -61,6 +61,11 @@ def test_a_table_of_something_else_is_refused_with_its_columns() -> None:
         recognise(["name", "age"], HERE)
 
 
+def test_a_file_whose_first_line_has_no_columns_is_said_to_be_no_table() -> None:
+    with pytest.raises(TableError, match=r"somewhere\.csv: is not a table"):
+        recognise(["# Strategic plan: asserted triples."], HERE)
+
+
 def test_columns_that_fit_two_layouts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     layout = known_layouts()[0]
     twins = (layout, replace(layout, name="another"))

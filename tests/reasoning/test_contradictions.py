@@ -6,10 +6,11 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from plangraph.contradictions import LANGUAGES, _rules
+from plangraph.contradictions import _rules
 from plangraph.errors import InconsistencyError
 from plangraph.reasoning import infer
 from plangraph.validation.explaining import local_name
+from plangraph.validation.sentences import LANGUAGES
 
 PREFIXES = """\
 @prefix : <https://example.org/> .

@@ -57,15 +57,22 @@ def project(root: Path) -> EmbeddedDataset:
     return open_dataset(graph_files(Layout(root)))
 
 
+@pytest.fixture(scope="module")
+def published(project: EmbeddedDataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Return a store with the plan of Lecce."""
+    with running_oxigraph(tmp_path_factory.mktemp("published")) as store:
+        list(publish(project, store.target()))
+        yield store
+
+
 PAGES = ("/it/", "/it/doc/plan/lecce/2025-2027", "/en/doc/plan/lecce/2025-2027/area/1", "/en/query")
 
 
 @pytest.mark.slow
-def test_pages_of_the_real_plan_are_the_same(empty_oxigraph: Store, project: EmbeddedDataset) -> None:
-    list(publish(project, empty_oxigraph.target()))
+def test_pages_of_the_real_plan_are_the_same(published: Running, project: EmbeddedDataset) -> None:
     here = create_app(project, Settings()).test_client()
     for address in PAGES:
-        endpoint = empty_oxigraph.endpoint()
+        endpoint = published.endpoint()
         there = create_app(RemoteDataset(endpoint), Settings()).test_client()
         assert _page(there, address) == _page(here, address)
         before = endpoint.connection.requests
@@ -85,14 +92,6 @@ REQUESTS = {
     "/it/doc/pnrr/M1C1I1.01": 13,  # each level that it is under is asked for what is above
 }
 """Most requests of a page that is the first one of a service, by its address."""
-
-
-@pytest.fixture(scope="module")
-def published(project: EmbeddedDataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Return a store with the plan of Lecce."""
-    with running_oxigraph(tmp_path_factory.mktemp("published")) as store:
-        list(publish(project, store.target()))
-        yield store
 
 
 @pytest.mark.slow

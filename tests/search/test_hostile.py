@@ -14,6 +14,7 @@ from plangraph.search.index import Index
 from plangraph.search.request import LONGEST
 from plangraph.search.snippets import marked_html
 from plangraph.search.words import key_of, words
+from plangraph.store.embedded import EmbeddedDataset
 
 TYPED = st.text(max_size=LONGEST) | st.text(
     st.sampled_from("parco OR AND NOT NEAR(2)*^:-+{}[]\"'«» \x00\ud800é1.\u0300😀"), max_size=LONGEST
@@ -40,6 +41,16 @@ def test_operators_are_words(names: Callable[[str], list[str]], typed: str) -> N
 @pytest.mark.parametrize("typed", ["a " * 250, "ab1/" * 125, "x*" * 250, '"' * 500, "a1b2" * 125, "((" * 250])
 def test_the_longest_requests_are_no_trouble(small_index: Index, typed: str) -> None:
     small_index.find(typed, language="it", limit=20)
+
+
+def test_many_beginnings_stand_for_few_words_each(real: EmbeddedDataset) -> None:
+    """Each may stand for hundreds of words, and all of them together cost a second otherwise."""
+    index, asked = Index(real), list[str]()
+    with index._asking() as database:
+        database.set_trace_callback(asked.append)
+    index.find(" ".join(f"{letter}*" for letter in "abcdefghilmnoprstuvz"), language="it", limit=0)
+    (expression, *_) = [sql for sql in asked if "MATCH" in sql]
+    assert 20 < expression.count('"') // 2 <= 20 + 200
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\x00", "😀", "'\"*", "—"])

@@ -142,3 +142,19 @@ def test_pages_follow_one_another_and_the_order_is_fixed(small_index: Index) -> 
     assert [hit for piece in pieces for hit in piece] == list(whole)
     first = small_index.find("parco", language="it", limit=10, each=1).hits
     assert len(first) == len({hit.kind for hit in whole}) == len({hit.kind for hit in first})
+
+
+def test_an_activity_is_found_by_the_acronym_of_a_programme_that_its_words_lack(find: Find) -> None:
+    """The text of line 240 says Contratto Istituzionale di Sviluppo, never CIS."""
+    hits = find("CIS spiaggia", "activity").hits
+    assert {hit.line for hit in hits} >= {240, 241}
+    assert not any("CIS " in hit.label.value for hit in hits)
+
+
+def test_some_of_the_words_are_enough_where_that_is_asked_for(small_index: Index) -> None:
+    def found(loosely: bool) -> list[str]:
+        hits = small_index.find("parchi diverso", language="it", limit=9, loosely=loosely).hits
+        return [hit.iri.rpartition("/")[2] for hit in hits]
+
+    assert found(loosely=False) == ["told"]
+    assert set(found(loosely=True)) >= {"told", "parks"}

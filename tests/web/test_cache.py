@@ -434,6 +434,22 @@ def test_dates_and_licences_come_from_the_catalogue(root: Path) -> None:
     assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in link
 
 
+@pytest.mark.parametrize(
+    ("address", "graphs"),
+    [
+        ("/data?default", {PLAN_GRAPH, VOCABULARY_GRAPH}),
+        (f"/data?graph={PLAN_GRAPH}", {PLAN_GRAPH}),
+        ("/dumps/all.trig", {PLAN_GRAPH, VOCABULARY_GRAPH}),
+        ("/dumps/plan.nt.gz", {PLAN_GRAPH}),
+        ("/ontology", {VOCABULARY_GRAPH}),
+    ],
+)
+def test_whole_graphs_name_themselves_too(client: FlaskClient, address: str, graphs: set[str]) -> None:
+    link = ", ".join(client.get(address).headers.getlist("Link"))
+    assert {graph for graph in (PLAN_GRAPH, VOCABULARY_GRAPH) if f"<{graph}>" in link} == graphs
+    assert '</.well-known/void>; rel="describedby"' in link
+
+
 class Server(Protocol):
     """The server of the session, see ``conftest.py``."""
 

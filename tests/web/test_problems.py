@@ -44,11 +44,25 @@ def test_every_status_that_is_sent_has_a_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoken", "title"), [("it", "La query non è SPARQL"), ("en", "The query is not SPARQL")]
+    ("spoken", "title", "told"),
+    [
+        (
+            "it",
+            "La query non è SPARQL",
+            "La query finisce troppo presto: manca una parentesi chiusa? (riga 2, colonna 2)",
+        ),
+        (
+            "en",
+            "The query is not SPARQL",
+            "The query ends too early: is a bracket not closed? (line 2, column 2)",
+        ),
+    ],
 )
-def test_the_page_says_the_same_in_the_readers_language(client: FlaskClient, spoken: str, title: str) -> None:
+def test_the_page_says_the_same_in_the_readers_language(
+    client: FlaskClient, spoken: str, title: str, told: str
+) -> None:
     headers = {**BROWSER, "Accept-Language": spoken}
     page = client.get("/sparql", query_string={"query": "SELECT\n*"}, headers=headers)
     assert page.status_code == 400
-    for words in (title, "line 2, column 2: the query ends too early.", "/problems#query-syntax"):
+    for words in (title, told, "/problems#query-syntax"):
         assert words in page.text

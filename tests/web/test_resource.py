@@ -53,6 +53,8 @@ id:both rdfs:label "Doppia"@it ; plan:partOf id:whole .
 id:part rdfs:label "Parte"@it ; plan:sees id:seen .
 id:wide plan:cites id:part .
 id:seen rdfs:label "Vista"@it .
+id:spoken rdfs:label "Contract"@en, "Contratto"@it, "Vertrag"@de-AT ;
+    rdfs:comment "only English"@en ; dcterms:subject "x" .
 <https://example.org/日本> rdfs:label "fuori"@it .
 {" ".join(f'<{ID}citing/{n:02}> rdfs:label "c{n:02}"@it ; plan:citesProgramme id:cis .' for n in range(25))}
 """
@@ -176,3 +178,23 @@ def test_the_link_header_of_an_iri_beyond_ascii_is_a_uri(pages: FlaskClient) -> 
     response = pages.get("/it/iri/https/example.org/日本")
     assert response.status_code == 200
     assert '<https://example.org/%E6%97%A5%E6%9C%AC>; rel="describes"' in response.headers["Link"]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "own", "others"),
+    [
+        ("it", "Contratto", ["in altre lingue: 2", "inglese Contract ", "tedesco Vertrag "]),
+        ("en", "Contract", ["in other languages: 2", "Italian Contratto ", "German Vertrag "]),
+    ],
+)
+def test_the_readers_language_comes_first_and_others_are_folded_and_named(
+    pages: FlaskClient, spoken: str, own: str, others: list[str]
+) -> None:
+    page = pages.get(f"/{spoken}/doc/spoken").text
+    facts = page.partition('<dl class="facts">')[2]
+    told = " ".join(re.sub(r"<[^>]*>", " ", facts).split())
+    folded = told.partition(f"{own} {others[0]} ")[2]
+    assert all(each in folded for each in others[1:])
+    assert facts.index(f">{own}<") < facts.index('<details class="foreign">')
+    assert facts.count('<details class="foreign">') == 1, "what is said in one language alone is not hidden"
+    assert "only English" in told

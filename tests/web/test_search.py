@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
+from collections import Counter
+from contextlib import ExitStack
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
@@ -162,6 +165,35 @@ def test_a_real_server_searches_and_its_workers_know_the_functions(serving: Serv
         long = running.ask(f"/sparql?query={text.replace(quote(word), 'a%20' * 300)}")
         assert long.status == HTTPStatus.BAD_REQUEST
         assert "600 characters" in json.loads(long.text)["detail"]
+
+
+@pytest.mark.slow
+def test_who_searches_too_much_at_once_is_told_so_and_nobody_else_waits(serving: Serving, root: Path) -> None:
+    """Beginnings are what costs most to look for; the page and the JSON count alike."""
+    beginnings = quote(" ".join(f"{a}{b}*" for a in "abcdefgilmnoprstv" for b in "aeioru"))
+    paths = [f"/{path}search?q={n}+{beginnings}" for n in range(20) for path in ("", "it/")]
+    with serving(root, behind_proxy=True) as running, ExitStack() as stack:
+        running.wait(lambda: running.ask("/search?q=a", X_Forwarded_For="10.0.0.1").status == HTTPStatus.OK)
+        head = "HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: 10.0.0.2\r\n\r\n"
+        greedy = [stack.enter_context(running.connect()) for _ in paths]
+        for client, path in zip(greedy, paths, strict=True):
+            client.sendall(f"GET {path} {head}".encode())
+        for typed in ("s", "sc", "scu", "scuola"):
+            for path in (f"/search?q={typed}", f"/it/search?q={typed}"):
+                assert running.ask(path, X_Forwarded_For="10.0.0.1").status == HTTPStatus.OK
+        answers = [rest(client) for client in greedy]
+    statuses = Counter(int(answer.split(b" ", 2)[1]) for answer in answers)
+    assert set(statuses) == {HTTPStatus.OK, HTTPStatus.TOO_MANY_REQUESTS}
+    refused = [answer for answer in answers if b" 429 " in answer.partition(b"\r\n")[0]]
+    assert all(b"\r\nretry-after: " in answer.lower() for answer in refused)
+
+
+def rest(client: socket.socket) -> bytes:
+    """Return what comes until the server closes."""
+    received = b""
+    while piece := client.recv(65_536):
+        received += piece
+    return received
 
 
 def test_the_folder_of_the_index_goes_with_the_service(

@@ -282,6 +282,25 @@ def test_why_there_is_no_report_is_told_in_the_language_of_the_client(
     assert ("reason" in told) == (spoken == "it")
 
 
+@pytest.mark.parametrize(
+    ("spoken", "said"),
+    [
+        ("it", "robabilmente alla fine della riga 1 manca un «;» o un «.»"),
+        ("en", "robably a «;» or a «.» is missing at the end of line 1"),
+    ],
+)
+def test_a_missing_semicolon_is_told_of_the_line_that_lacks_it(
+    steward: FlaskClient, spoken: str, said: str
+) -> None:
+    data, headers = "<urn:a> <urn:b> <urn:c>\n <urn:d> <urn:e> .", {"Accept-Language": spoken}
+    response = steward.post("/validate", data=data, content_type="text/turtle", headers=headers)
+    told = json.loads(response.text)
+    assert said in told["detail"]
+    assert "A dot is expected" in told["reason" if spoken == "it" else "detail"]
+    assert told["unended"] == {"line": 1, "mark": "."}
+    assert f"{said}." in steward.post(f"/{spoken}/validate", data={"text": data, "syntax": "turtle"}).text
+
+
 def test_a_number_that_json_does_not_have_is_told_with_what_to_write(steward: FlaskClient) -> None:
     for number in ("NaN", "-Infinity"):
         data = f'{{"@id": "urn:a",\n "urn:b": {number}}}'

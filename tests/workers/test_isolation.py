@@ -47,6 +47,7 @@ HOSTILE = {
     ),
     "large answer": ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", {422}),
 }
+FORMS = ("turtle", "nquads", "rdfxml", "jsonld")
 Family = Callable[[int], list[int]]
 
 
@@ -82,6 +83,12 @@ class Service(NamedTuple):
             connection.request("GET", path, headers={"X-Forwarded-For": client} if client else {})
             response = connection.getresponse()
             return Reply(response.status, response.headers, response.read(), time.monotonic() - began)
+
+    def take(self, form: str) -> int:
+        """Fetch all graphs as one; return the number of bytes."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request("GET", f"/data?default&format={form}")
+            return len(connection.getresponse().read())
 
     def health(self) -> dict[str, Any]:
         """Return what the service says of itself."""
@@ -148,6 +155,18 @@ def test_a_hostile_query_costs_its_own_client_an_honest_error(storm: dict[str, R
     kinds = {504: "deadline", 503: "memory", 422: "answer-too-large"}
     assert reply.problem["type"].endswith(f"/problems#{kinds[reply.status]}")
     assert reply.seconds < 4
+
+
+@pytest.mark.slow
+def test_whole_graphs_leave_no_memory_behind(root: Path, family: Family) -> None:
+    with serving(root) as service:
+        service.take(FORMS[0])  # what every process needs once
+        http = next(iter(family(service.process.pid)[1:]))
+        memory = _memory([service.process.pid, http])
+        with ThreadPoolExecutor(8) as threads:
+            taken = list(threads.map(lambda number: service.take(FORMS[number % len(FORMS)]), range(32)))
+        assert min(taken) > 3_000_000, "bytes"
+        assert _memory([service.process.pid, http]) < memory + 60_000, "KiB"
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """``python -m bench.endpoint.soak``: minutes of hostile and honest load together.
 
-Standard library only. Exit code 1 when an honest answer was lost or wrong, or the server went away.
+Standard library only. Exit code 1 when an honest answer was lost, wrong or late, memory stayed, or the server
+went away.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ from bench.endpoint.soak.hostile import Told, crowd
 
 _AFTER = 60.0
 """Seconds of rest before memory is read again."""
+_PROMPT = 2.0
+"""Seconds in which a simple query is to be answered, whatever others do."""
+_MAY_STAY = 100.0
+"""MiB by which memory may have grown for good: the caches that are bounded so, full."""
 
 
 def main() -> int:
@@ -73,18 +78,32 @@ def _soak(server: subprocess.Popen[bytes], port: int, options: argparse.Namespac
     print(f"processes: {before.processes} before, {peak.processes} at most, {after.processes} after")
     errors = log.read_text(errors="replace").count("Traceback")
     print(f"tracebacks in the log: {errors}")
-    return verdict(record, alive=alive)
+    return verdict(record, alive=alive, grown=after.total - before.total)
 
 
-def verdict(record: Record, *, alive: bool) -> int:
-    """Print what honest clients saw; return 0 if they saw only right answers from a server that lives."""
+def verdict(record: Record, *, alive: bool, grown: float) -> int:
+    """Print what honest clients saw, and judge.
+
+    Args:
+        record: of honest clients.
+        alive: the server still runs.
+        grown: MiB that it has more than before, after a rest.
+
+    Returns:
+        0 if all their answers were right and prompt, from a server that lives and has given memory back.
+    """
     print(latencies(record.latencies))
     for line in record.lost[:20]:
         print(f"lost: {line}")
     lost, right = len(record.lost), len(record.latencies)
-    good = alive and right > 0 and not lost
+    late = sum(seconds > _PROMPT for seconds in record.latencies)
+    good = alive and right > 0 and not lost and not late and grown <= _MAY_STAY
     gone = "" if alive else "; the server is gone"
-    print(f"{'PASSED' if good else 'FAILED'}: {right} right answers, {lost} lost or wrong{gone}")
+    print(
+        f"{'PASSED' if good else 'FAILED'}: {right} right answers, {late} of them after more than "
+        f"{_PROMPT:.0f} s, {lost} lost or wrong, {grown:.0f} MiB of memory not given back ({_MAY_STAY:.0f} "
+        f"may be){gone}"
+    )
     return 0 if good else 1
 
 

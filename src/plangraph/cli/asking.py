@@ -29,7 +29,10 @@ _TABLE = "table"
     "--format", "form", default=_TABLE, show_default=True, help="table, csv, tsv, json, xml, turtle…"
 )
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the built graphs.")
-def query(question: str | None, params: tuple[str, ...], form: str, data: Path | None) -> None:
+@click.option("--list", "only_list", is_flag=True, help="List the stored questions, as without QUESTION.")
+def query(
+    question: str | None, params: tuple[str, ...], form: str, data: Path | None, only_list: bool
+) -> None:
     """Answer QUESTION: a stored one by its name, a file, or - for SPARQL on stdin; without it, list them."""
     from plangraph.search.functions import with_search
     from plangraph.store.embedded import open_dataset
@@ -37,7 +40,7 @@ def query(question: str | None, params: tuple[str, ...], form: str, data: Path |
     from plangraph.store.graphs import graph_files
 
     layout = project_layout()
-    if question is None:
+    if question is None or only_list:
         _list_questions()
         return
     text, values = _read(question, _split(params))

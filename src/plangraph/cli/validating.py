@@ -135,7 +135,8 @@ class _Show:
             return 0
         report = self._wanted(validated)
         self._put(report)
-        for error in validated.unreadable:
+        told = self.form == "text" and self.output is None
+        for error in () if told else validated.unreadable:
             click.echo(f"plangraph: {error}", err=True)
         if validated.contradiction:
             click.echo("plangraph: the report is on the asserted triples alone", err=True)

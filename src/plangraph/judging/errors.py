@@ -8,7 +8,11 @@ SubmissionError (InputError)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from plangraph.errors import InputError
+from plangraph.store.unended import Unended
 
 
 class SubmissionError(InputError):
@@ -20,6 +24,7 @@ class SubmissionError(InputError):
         line: 1-based; None where the problem has no single line.
         column: 1-based, in characters.
         remedy: what to do, whole sentences.
+        unended: the line that is probably to blame and the mark that it lacks, where it is an earlier one.
     """
 
     def __init__(
@@ -30,11 +35,13 @@ class SubmissionError(InputError):
         line: int | None = None,
         column: int | None = None,
         remedy: str = "",
+        unended: Sequence[Any] | None = None,
     ) -> None:
+        self.unended = Unended(*unended) if unended else None
         self.document, self.column = document, column
         super().__init__(problem, line=line, remedy=remedy)
 
-    def told(self) -> dict[str, str | int | None]:
+    def told(self) -> dict[str, Any]:
         """Return the arguments that make the same error again."""
         return {
             "problem": self.problem,
@@ -42,6 +49,7 @@ class SubmissionError(InputError):
             "line": self.line,
             "column": self.column,
             "remedy": self.remedy,
+            "unended": self.unended,
         }
 
 

@@ -26,6 +26,7 @@ from plangraph.validation import (
     validate_ontology,
     write_report,
 )
+from plangraph.validation.generated import is_generated
 from plangraph.validation.places import located
 
 # An activity that is a plan too, which contradicts itself, without all that an activity needs.
@@ -94,7 +95,9 @@ class Judge:
         if contradicting:
             report += contradiction_report(contradicting, asserted, self._vocabulary)
         told = explained(report, shapes=shapes.all, data=asserted, vocabulary=self._vocabulary)
-        return located(told, [places_in(document) for document in submission.data])
+        generated = sorted({each.name for each in submission.data if is_generated(each.content)})
+        placed = located(told, [places_in(document) for document in submission.data])
+        return replace(placed, generated=tuple(generated))
 
 
 def _written(report: ValidationReport, submission: Submission) -> bytes:

@@ -45,7 +45,12 @@ def _read(document: Document, graph: Graph, prefix: str) -> None:
     except DocumentSyntaxError as error:
         problem = f"not {document.syntax}: {error.problem}"
         raise DocumentError(
-            problem, document=document.name, line=error.line, column=error.column, remedy=error.remedy
+            problem,
+            document=document.name,
+            line=error.line,
+            column=error.column,
+            remedy=error.remedy,
+            unended=error.unended,
         ) from error
 
 

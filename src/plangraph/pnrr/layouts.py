@@ -87,6 +87,8 @@ def recognise(header: Sequence[str], path: Path) -> TableLayout:
         names = " and ".join(f"{layout.table} {layout.name}" for layout in fitting)
         raise TableError(f"the columns fit several layouts: {names}", path=path, remedy="Give all columns.")
     layout, missing, surplus = min(judged, key=lambda one: len(one[1]) + len(one[2]))
+    if len(header) == 1:
+        raise TableError("is not a table: its first line has no columns", path=path)
     if len(surplus) == len(header):
         raise TableError(
             f"no known table has any of the columns {_listed(header)}",

@@ -30,8 +30,8 @@ def texts(dataset: Dataset) -> Iterator[tuple[str, int, str, str]]:
 
     The language without its region, the text without markup and with white space collapsed.
     """
-    for number, (iri, _) in enumerate(PROPERTIES):
-        for subject, value in _pairs(dataset, f"?thing <{iri}> ?value"):
+    for number, (path, _) in enumerate(PROPERTIES):
+        for subject, value in _pairs(dataset, f"?thing {path} ?value"):
             if isinstance(value, Literal):
                 language = value.language.partition("-")[0].lower()
                 yield subject, number, language, " ".join(_MARKUP.sub("", value.value).split())

@@ -26,13 +26,21 @@ class Matched(StrEnum):
     NONE = "none"
 
 
-def expressions(request: Request, vocabulary: Vocabulary) -> Iterator[tuple[Matched, str]]:
-    """Yield what to look for, in the order to try it; nothing where there is no term."""
+def expressions(
+    request: Request, vocabulary: Vocabulary, *, loosely: bool = False
+) -> Iterator[tuple[Matched, str]]:
+    """Yield what to look for, in the order to try it; nothing where there is no term.
+
+    Args:
+        request: what was typed, understood.
+        vocabulary: knows what a beginning may become.
+        loosely: some of several terms are enough from the outset.
+    """
     exact = [_either(term, term.beginning, vocabulary) for term in request.terms]
     opened = [_either(term, term.beginning or term.may_be_beginning, vocabulary) for term in request.terms]
-    if exact:
+    if exact and not loosely:
         yield Matched.ALL, " AND ".join(exact)
-    if opened != exact:
+    if opened != exact and not loosely:
         yield Matched.BEGINNING, " AND ".join(opened)
     if len(exact) > 1:
         yield Matched.ANY, " OR ".join(opened)

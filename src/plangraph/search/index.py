@@ -63,6 +63,7 @@ class Index:
         limit: int,
         offset: int = 0,
         each: int | None = None,
+        loosely: bool = False,
         patience: float | None = None,
     ) -> Found:
         """Return what ``typed`` finds.
@@ -74,6 +75,7 @@ class Index:
             limit: hits to return at most.
             offset: hits to pass over.
             each: hits of one kind to return at most.
+            loosely: some of several words are enough, also where something has them all.
             patience: seconds to wait until the index is there, while another thread sees to that; None to
                 make it here.
 
@@ -85,13 +87,15 @@ class Index:
         with self._asking() as database:
             typed = _whole(typed)
             request = understand(database, typed)
-            ranked = rank(database, request, typed)
+            ranked = rank(database, request, typed, loosely=loosely)
             counts = Counter(row.kind for row in ranked.rows)
             wanted = [row for row in ranked.in_order() if not kinds or KINDS[row.kind].name in kinds]
             shown = _first_of_each(wanted, each) if each else wanted
-            hits = [self._hit(database, row, request, language) for row in shown[offset : offset + limit]]
+            texts = [(row, *_told(database, row, language)) for row in shown[offset : offset + limit]]
             rows = database.execute("SELECT kind FROM left_out ORDER BY kind")
             left_out = tuple(KINDS[kind].name for (kind,) in rows)
+        # Others may ask meanwhile.
+        hits = [_hit(row, label, told, request) for row, label, told in texts]
         named = {KINDS[kind].name: counts[kind] for kind in sorted(counts)}
         return Found(ranked.matched, len(wanted), named, tuple(hits), left_out)
 
@@ -107,17 +111,6 @@ class Index:
             thing = database.execute("SELECT id FROM thing WHERE iri = ?", (iri,)).fetchone()
             terms = understand(database, _whole(typed)).terms
             return snippet(_texts(database, thing[0], language), terms) if thing else Snippet()
-
-    def _hit(self, database: sqlite3.Connection, row: Row, request: Request, language: str) -> Hit:
-        texts = _texts(database, row.thing, language)
-        names = database.execute(
-            "SELECT value, language FROM text WHERE thing = ? AND property < ? "
-            "ORDER BY language <> ?, language <> '', property, language, value LIMIT 1",
-            (row.thing, len(NAMES), language),
-        ).fetchall()
-        label = Text(*names[0]) if names else texts[0] if texts else Text("", "")
-        found = snippet(texts, request.terms)
-        return Hit(row.iri, KINDS[row.kind].name, label, row.line, row.score, found)
 
     @contextmanager
     def _asking(self) -> Iterator[sqlite3.Connection]:
@@ -193,6 +186,22 @@ def _first_of_each(rows: Sequence[Row], each: int) -> list[Row]:
         if seen[row.kind] <= each:
             first.append(row)
     return first
+
+
+def _told(database: sqlite3.Connection, row: Row, language: str) -> tuple[Text, Sequence[Text]]:
+    """Return what a thing is called, and all its texts."""
+    texts = _texts(database, row.thing, language)
+    names = database.execute(
+        "SELECT value, language FROM text WHERE thing = ? AND property < ? "
+        "ORDER BY language <> ?, language <> '', property, language, value LIMIT 1",
+        (row.thing, len(NAMES), language),
+    ).fetchall()
+    return Text(*names[0]) if names else texts[0] if texts else Text("", ""), texts
+
+
+def _hit(row: Row, label: Text, texts: Sequence[Text], request: Request) -> Hit:
+    found = snippet(texts, request.terms)
+    return Hit(row.iri, KINDS[row.kind].name, label, row.line, row.score, found)
 
 
 def _texts(database: sqlite3.Connection, thing: int, language: str) -> Sequence[Text]:

@@ -83,7 +83,12 @@ _FIELDS = {
 }
 FIELDS = tuple(_FIELDS)
 """Names of the columns of the index, the one that counts most first."""
-PROPERTIES = tuple((iri, field) for field, iris in _FIELDS.items() for iri in iris)
-"""IRI of each property that is searched, and its column."""
+_PROGRAMMES = f"(<{_PLAN}citesProgramme>|<{_PLAN}withinFundingScope>)/(<{_SKOS}altLabel>|<{_SKOS}notation>)"
+"""Acronyms and codes of the programmes of an activity, which the words of its own may lack."""
+PROPERTIES = (
+    *((f"<{iri}>", field) for field, iris in _FIELDS.items() for iri in iris),
+    (_PROGRAMMES, "other"),
+)
+"""Path of each property that is searched, as SPARQL writes it, and its column."""
 FIRST_LINE, LAST_LINE = f"{_PLAN}firstLine", f"{_PLAN}lastLine"
 DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"

@@ -15,13 +15,13 @@ _WEIGHTS = "10.0, 10.0, 4.0, 1.0"  # in the order of kinds.FIELDS
 _THING = "thing.id, thing.kind, thing.iri, thing.line"
 _MATCHING = f"""SELECT -bm25(found, {_WEIGHTS}), {_THING}
 FROM found CROSS JOIN thing ON thing.id = found.rowid WHERE found MATCH ?"""
-_IDENTIFIED, _NAMED = 100.0, 50.0
+_IDENTIFIED, NAMED = 100.0, 50.0
 """What a thing has in advance whose identifier, line or IRI is what was typed, or one of whose names: more
 than words are worth."""
 _CODED = "thing.id IN (SELECT thing FROM code WHERE key = ?)"
 _COVERING = "thing.id IN (SELECT thing FROM range WHERE first <= ? AND last >= ?)"
-_MOST_WORDS = 200
-"""Words that a beginning may stand for."""
+_MOST_WORDS, _FEWEST_WORDS = 200, 5
+"""Words that all beginnings of a request may stand for together, and that each may at least."""
 
 
 class Row(NamedTuple):
@@ -63,10 +63,19 @@ def understand(database: sqlite3.Connection, typed: str) -> Request:
     return read_request(typed, occurring)
 
 
-def rank(database: sqlite3.Connection, request: Request, typed: str) -> Ranked:
-    """Return all that ``request``, which was understood from ``typed``, finds."""
+def rank(database: sqlite3.Connection, request: Request, typed: str, *, loosely: bool = False) -> Ranked:
+    """Return all that ``request``, which was understood from ``typed``, finds.
+
+    Args:
+        database: a finished index.
+        request: what is looked for.
+        typed: the words that it was understood from.
+        loosely: some of several words are enough, also where something has them all.
+    """
     identified = {row.thing: row for row in _identified(database, request, typed)}
-    for matched, expression in expressions(request, lambda text: _vocabulary(database, text)):
+    share = max(_FEWEST_WORDS, _MOST_WORDS // max(1, sum(bool(term.beginning) for term in request.terms)))
+    sought = expressions(request, lambda text: _vocabulary(database, text, share), loosely=loosely)
+    for matched, expression in sought:
         if identified and matched is not Matched.ALL:  # what is identified is enough
             break
         rows = [Row(_rounded(score), *thing) for score, *thing in database.execute(_MATCHING, (expression,))]
@@ -86,7 +95,7 @@ def _above(identified: dict[int, Row], rows: list[Row]) -> list[Row]:
 
 
 def _identified(database: sqlite3.Connection, request: Request, typed: str) -> Iterator[Row]:
-    asked: list[tuple[float, str, Sequence[object]]] = [(_NAMED, _CODED, (name,)) for name in request.names]
+    asked: list[tuple[float, str, Sequence[object]]] = [(NAMED, _CODED, (name,)) for name in request.names]
     asked += [(_IDENTIFIED, _CODED, (key,)) for key in request.codes]
     asked.append((_IDENTIFIED, "thing.iri = ?", (typed.strip(),)))
     if request.lines is not None:
@@ -97,12 +106,12 @@ def _identified(database: sqlite3.Connection, request: Request, typed: str) -> I
             yield Row(*row)
 
 
-def _vocabulary(database: sqlite3.Connection, folded: str) -> list[str]:
-    """Return keys of words that begin with ``folded``, those of the shortest words first."""
+def _vocabulary(database: sqlite3.Connection, folded: str, most: int) -> list[str]:
+    """Return keys of at most so many words that begin with ``folded``, those of the shortest words first."""
     rows = database.execute(
         "SELECT key, MIN(LENGTH(folded)) AS length FROM word WHERE folded >= ? AND folded < ? "
         "GROUP BY key ORDER BY length, key LIMIT ?",
-        (folded, f"{folded}\U0010ffff", _MOST_WORDS),
+        (folded, f"{folded}\U0010ffff", most),
     )
     return [key for key, _ in rows]
 

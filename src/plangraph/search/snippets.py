@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -70,13 +70,32 @@ def marked_html(pieces: Sequence[Piece]) -> str:
 def _found(text: Text, terms: Sequence[Term]) -> tuple[int, list[tuple[int, int]]]:
     """Return how many of ``terms`` a text has, and where, without overlaps."""
     inside = list(words(text.value, text.language))
+    known: dict[str, list[int]] = {}
+    for place, word in enumerate(inside):
+        known.setdefault(word.key, []).append(place)
     spans: set[tuple[int, int]] = set()
     count = 0
     for term in terms:
-        places = [(place, length) for place in range(len(inside)) if (length := _length(term, inside, place))]
+        worth = _candidates(term, inside, known)
+        places = [(place, length) for place in worth if (length := _length(term, inside, place))]
         count += bool(places)
         spans.update((inside[at].start, inside[at + length - 1].end) for at, length in places)
     return count, _apart(sorted(spans))
+
+
+def _candidates(term: Term, inside: Sequence[Word], known: Mapping[str, Sequence[int]]) -> set[int]:
+    """Return the places of a text where a term may be: where its first word is, or one that begins so.
+
+    Args:
+        term: what was sought.
+        inside: the words of the text.
+        known: the places of each key among them.
+    """
+    found = {place for keys in term.keys for place in known.get(keys[0], ())}
+    beginning = term.beginning or term.may_be_beginning
+    if beginning and len(term.keys[0]) == 1:
+        found.update(place for place, word in enumerate(inside) if word.folded.startswith(beginning))
+    return found
 
 
 def _length(term: Term, inside: Sequence[Word], place: int) -> int:

@@ -15,7 +15,7 @@ from plangraph.store.answer import Answer
 from plangraph.store.formats import Format
 from plangraph.store.functions import Functions
 from plangraph.store.guard import LONGEST
-from plangraph.store.terms import Statement, Term
+from plangraph.store.terms import Iri, Statement, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,16 @@ class Dataset(Protocol):
     def warm_up(self) -> None:
         """Do what the first query of a new process would have to do; asks no other store."""
         ...
+
+
+def is_part(term: Term, iri: str) -> bool:
+    """Return whether ``term`` is a part of the document ``iri``: the same IRI with a fragment."""
+    return isinstance(term, Iri) and term.value.startswith(f"{iri}#")
+
+
+def parts_of(iri: str, outgoing: Iterable[Statement]) -> list[str]:
+    """Return the IRIs, sorted, of the parts of ``iri`` among the objects of what is said about it."""
+    return sorted({value.value for _, _, value in outgoing if isinstance(value, Iri) and is_part(value, iri)})
 
 
 def in_order(statements: Iterable[Statement]) -> list[Statement]:

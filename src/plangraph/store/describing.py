@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
-from plangraph.store.dataset import Description, in_order
+from plangraph.store.dataset import Description, in_order, parts_of
 from plangraph.store.graphs import INFERRED_GRAPH
 from plangraph.store.lookups import Row, Select, is_iri
 from plangraph.store.terms import Iri, Statement
@@ -29,8 +29,7 @@ def described(iri: str, select: Select) -> Description:
     said = dict.fromkeys(statements_of(row[:3] for row in rows))
     outgoing = in_order(triple for triple in said if triple[0] == Iri(iri))
     inbound = in_order(triple for triple in said if triple[2] == Iri(iri))
-    parts = sorted({o.value for _, _, o in outgoing if isinstance(o, Iri) and o.value.startswith(f"{iri}#")})
-    if parts:
+    if parts := parts_of(iri, outgoing):
         nodes = " ".join(str(NamedNode(part)) for part in parts)
         outgoing += in_order(
             statements_of(select(f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {nodes} }} ?s ?p ?o }}"))

@@ -10,7 +10,35 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from plangraph.store.answer import write_triples
 from plangraph.store.dataset import Dataset
+from plangraph.store.errors import AnswerTooLargeError
 from plangraph.store.formats import N_QUADS, N_TRIPLES, Format
+
+AS_ONE = "default"
+"""All graphs as one, without names: the default graph."""
+NAMED = "named"
+"""All graphs, each with its name."""
+
+
+def dump(dataset: Dataset, whole: str, form: Format, *, largest: int) -> bytes:
+    """Return a graph whole, in an order of its own.
+
+    Args:
+        dataset: that has it.
+        whole: its IRI, :data:`AS_ONE` or :data:`NAMED`.
+        form: for graphs; with names if they are wanted.
+        largest: bytes allowed.
+
+    Raises:
+        AnswerTooLargeError: more than ``largest``.
+        UnwritableError: ``form`` is RDF/XML and a predicate has no XML name.
+    """
+    body = quads(dataset, form) if whole == NAMED else dataset.dump(None if whole == AS_ONE else whole, form)
+    if len(body) > largest:
+        raise AnswerTooLargeError(
+            f"the graph has more than {largest:,} bytes in this format, as much as one answer may have",
+            remedy="Ask for what you need of it at /sparql, or ask the operator for the data.",
+        )
+    return body
 
 
 def n_triples(content: bytes) -> bytes:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, Store, Variable
 
 from plangraph.store.answer import Answer, failed, write_triples
-from plangraph.store.dataset import Description, in_order
+from plangraph.store.dataset import Description, in_order, parts_of
 from plangraph.store.formats import Format
 from plangraph.store.functions import Calls, Functions
 from plangraph.store.graphs import INFERRED_GRAPH
 from plangraph.store.guard import LONGEST, judge
-from plangraph.store.loading import load_graph, read_bytes
+from plangraph.store.loading import label_blanks, load_graph, read_bytes
 from plangraph.store.nodes import graph_options, node_of
 from plangraph.store.syntax import explain
 from plangraph.store.terms import Iri, Statement, Term, from_engine, to_engine
@@ -125,10 +125,7 @@ class EmbeddedDataset:
         if node is None:
             return Description(iri, (), ())
         outgoing = _statements(self._store.quads_for_pattern(node, None, None))
-        parts = sorted(
-            {o.value for _, _, o in outgoing if isinstance(o, Iri) and o.value.startswith(f"{iri}#")}
-        )
-        for part in parts:
+        for part in parts_of(iri, outgoing):
             outgoing += _statements(self._store.quads_for_pattern(NamedNode(part), None, None))
         inbound = _statements(self._store.quads_for_pattern(None, None, node))
         inferred = _statements(self._store.quads_for_pattern(node, None, None, NamedNode(INFERRED_GRAPH)))
@@ -203,6 +200,7 @@ def open_dataset(
         digest.update(graph.encode() + b"\0" + digest_of_graph.digest())
         fingerprints[graph] = digest_of_graph.hexdigest()
         sizes[graph] = len(store) - before
+    label_blanks(store)
     newest = max((path.stat().st_mtime for paths in graphs.values() for path in paths), default=0.0)
     modified = datetime.fromtimestamp(newest, UTC)
     return EmbeddedDataset(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store
 
 from plangraph.errors import RdfSyntaxError
 from plangraph.queries import read_query
 from plangraph.store.executables import PREFIXES, executable_statements
 from plangraph.store.terms import to_engine
 
-_HAS_BLANKS = "ASK { ?s ?p ?o FILTER (isBLANK(?s) || isBLANK(?o)) }"
+_WITH_BLANKS = (
+    "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } FILTER (isBLANK(?s) || isBLANK(?o)) }"  # in the order of Quad
+)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -30,10 +32,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def load_graph(store: Store, graph: NamedNode, files: Sequence[tuple[Path, bytes]]) -> dict[str, str]:
-    """Put files into ``graph``, which is empty; return the prefixes that they declare.
-
-    Blank nodes are numbered as they appear, file by file: the engine gives those without a label a random
-    one (pyoxigraph 0.5.13), and the same data would be other bytes in every process.
+    """Put files into ``graph``; return the prefixes that they declare.
 
     Raises:
         RdfSyntaxError: one is no Turtle, or not UTF-8.
@@ -42,14 +41,23 @@ def load_graph(store: Store, graph: NamedNode, files: Sequence[tuple[Path, bytes
     prefixes: dict[str, str] = {}
     for path, content in files:
         prefixes |= load(store, graph, path, content)
-    if store.query(_HAS_BLANKS, default_graph=[graph]):
-        store.clear_graph(graph)
-        for number, (path, content) in enumerate(files):
-            if path.suffix == ".rq":
-                _load_query(store, graph, path)
-            else:
-                store.extend(_numbered(graph, content, f"b{number}"))
     return prefixes
+
+
+def label_blanks(store: Store) -> None:
+    """Give all blank nodes the labels of RDF Dataset Canonicalization (W3C, RDFC-1.0).
+
+    The engine gives those without a label a random one (pyoxigraph 0.5.13), and the same data would be other
+    bytes in every process.
+    """
+    found = store.query(_WITH_BLANKS)
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    quads = [Quad(*solution) for solution in found]
+    labelled = Dataset(quads)
+    labelled.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    for quad in quads:
+        store.remove(quad)
+    store.extend(labelled)
 
 
 def load(store: Store, graph: NamedNode, path: Path, content: bytes) -> Mapping[str, str]:
@@ -73,25 +81,6 @@ def _load(store: Store, graph: NamedNode, path: Path, content: bytes) -> Mapping
         problem = f"not Turtle: {reason.removesuffix('.')}"
         raise RdfSyntaxError(problem, path=path, line=error.lineno) from error
     return dict(parser.prefixes)
-
-
-def _numbered(graph: NamedNode, content: bytes, label: str) -> Iterator[Quad]:
-    """Yield the triples of a Turtle file that has been read once without a fault.
-
-    Args:
-        graph: to put them into.
-        content: of the file.
-        label: beginning of the labels of its blank nodes, no other file's.
-    """
-    numbers: dict[object, BlankNode] = {}
-
-    def numbered(term: object) -> object:
-        if isinstance(term, BlankNode):
-            return numbers.setdefault(term, BlankNode(f"{label}-{len(numbers)}"))
-        return Triple(*map(numbered, term)) if isinstance(term, Triple) else term  # type: ignore[arg-type]
-
-    for quad in pyoxigraph.parse(content, format=RdfFormat.TURTLE, base_iri=graph.value):
-        yield Quad(numbered(quad.subject), quad.predicate, numbered(quad.object), graph)  # type: ignore[arg-type]
 
 
 def _load_query(store: Store, graph: NamedNode, path: Path) -> Mapping[str, str]:

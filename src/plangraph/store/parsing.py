@@ -16,6 +16,7 @@ import pyoxigraph
 
 from plangraph.store.formats import Kind, format_named, formats_for
 from plangraph.store.terms import Iri, Statement, from_engine
+from plangraph.store.unended import Unended, unended
 
 SYNTAXES: Final = formats_for(Kind.GRAPH)
 """What documents may be written in."""
@@ -39,10 +40,19 @@ class DocumentSyntaxError(Exception):
         line: 1-based; None where it is not known.
         column: 1-based, in characters; None where it is not known.
         remedy: what to do, whole sentences, or empty.
+        unended: the line that is probably to blame, where it is an earlier one.
     """
 
-    def __init__(self, problem: str, line: int | None, column: int | None, remedy: str = "") -> None:
+    def __init__(
+        self,
+        problem: str,
+        line: int | None,
+        column: int | None,
+        remedy: str = "",
+        unended: Unended | None = None,
+    ) -> None:
         self.problem, self.line, self.column, self.remedy = problem, line, column, remedy
+        self.unended = unended
         super().__init__(problem)
 
 
@@ -70,7 +80,7 @@ def parse_document(content: bytes, syntax: str, *, base: str) -> Iterator[Statem
                 raise DocumentSyntaxError(problem, lines.reached, None, "Leave it out.")
             yield from_engine(quad.subject), Iri(quad.predicate.value), from_engine(quad.object)
     except SyntaxError as error:
-        raise _explained(error, lines.reached) from error
+        raise _explained(error, lines.reached, plain) from error
 
 
 class _Lines:
@@ -88,7 +98,7 @@ class _Lines:
         return line
 
 
-def _explained(error: SyntaxError, reached: int) -> DocumentSyntaxError:
+def _explained(error: SyntaxError, reached: int, content: bytes) -> DocumentSyntaxError:
     message = error.msg
     if error.lineno is not None:  # «Parser error at line 2 between columns 7 and 10: … (line 2)»
         message = message.partition(": ")[2] or message
@@ -99,7 +109,9 @@ def _explained(error: SyntaxError, reached: int) -> DocumentSyntaxError:
     if "LoadDocumentCallback" in message:
         problem = "it names a context (@context) that would have to be fetched, and nothing is fetched here"
         return DocumentSyntaxError(problem, reached or 1, None, "Put the context itself into the document.")
-    return DocumentSyntaxError(message.strip().rstrip("."), error.lineno or reached or 1, error.offset)
+    reason = message.strip().rstrip(".")
+    guess = unended(reason, content, error.lineno, error.offset)
+    return DocumentSyntaxError(reason, error.lineno or reached or 1, error.offset, unended=guess)
 
 
 _NO_NUMBER = re.compile(r"(?:Unexpected char: |A number is not allowed to start with )'[NI]'")

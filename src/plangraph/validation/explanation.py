@@ -58,6 +58,8 @@ class Explanation:
     path_label: Texts = ()
     value_label: Texts = ()
     source: SourceLines | None = None
+    excerpt: tuple[tuple[int, str], ...] = ()
+    """Lines of the file where it breaks off, with their numbers."""
 
 
 def spoken(texts: Iterable[Literal], language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node as AnyNode
 
-from plangraph.contradictions import LANGUAGES, Contradiction
+from plangraph.contradictions import Contradiction
 from plangraph.errors import InconsistencyError
 from plangraph.validation.explaining import local_name
 from plangraph.validation.explanation import spoken
@@ -13,6 +13,7 @@ from plangraph.validation.names import Names
 from plangraph.validation.naming import skolem_iri
 from plangraph.validation.results import ValidationReport, ValidationResult
 from plangraph.validation.rules import rule_result
+from plangraph.validation.sentences import LANGUAGES
 
 _DATA = URIRef("https://w3id.org/plangraph/id/graph/plan")
 

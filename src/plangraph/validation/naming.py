@@ -13,6 +13,8 @@ from plangraph.validation.results import Node
 
 GENID = "https://w3id.org/.well-known/genid/plangraph/"
 """RDF 1.1 Concepts, 3.5: IRIs with this path stand for blank nodes."""
+FILES = GENID + "file/"
+"""Namespace of files that were validated; see ``file_iri``."""
 
 
 def skolem_iri(node: AnyNode, graph: Graph) -> Node:
@@ -41,5 +43,6 @@ def blank_nodes(graph: Graph, iris: Collection[Node]) -> dict[Node, BNode]:
 
 
 def file_iri(name: str) -> URIRef:
-    """Return an IRI for a validated file, the same on every machine."""
-    return URIRef(GENID + "file/" + quote(name))
+    """Return an IRI for a validated file by its name, without steps to a folder above."""
+    parts = [part for part in name.split("/") if part not in ("", ".", "..")]
+    return URIRef(FILES + quote("/".join(parts)))

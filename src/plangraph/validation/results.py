@@ -115,6 +115,8 @@ class ValidationReport:
     results: tuple[ValidationResult, ...] = ()
     unchecked: Unchecked | None = None
     """Why a report without results means nothing; None: the data were looked at."""
+    generated: tuple[str, ...] = ()
+    """Files that plangraph wrote, sorted: they are mended where they come from."""
 
     @classmethod
     def of(cls, results: Iterable[ValidationResult]) -> ValidationReport:
@@ -149,7 +151,8 @@ class ValidationReport:
     def __add__(self, other: ValidationReport) -> ValidationReport:
         """Return the report of both."""
         whole = ValidationReport.of([*self.results, *other.results])
-        return replace(whole, unchecked=self.unchecked or other.unchecked)
+        generated = tuple(sorted({*self.generated, *other.generated}))
+        return replace(whole, unchecked=self.unchecked or other.unchecked, generated=generated)
 
     def mapped(self, change: Callable[[ValidationResult], ValidationResult]) -> ValidationReport:
         """Return the report with what ``change`` makes of each result."""

@@ -40,6 +40,7 @@ from plangraph.web.pages import PAGES, page
 from plangraph.web.pages.site import Site
 from plangraph.web.questions import Reader
 from plangraph.web.source_text import SourceText
+from plangraph.web.sources import Sources
 from plangraph.web.suggestions import Suggestions
 from plangraph.web.translations import LANGUAGES
 from plangraph.web.validation_metrics import ValidationMetrics
@@ -91,6 +92,7 @@ def create_app(
     app.extensions["reader"] = Reader(settings)
     app.extensions["settings"] = settings
     app.extensions["links"] = links = Links(dataset, settings.base)
+    app.extensions["sources"] = sources = Sources(dataset)
     app.extensions["site"] = Site(dataset, links)
     app.extensions["source_text"] = SourceText(dataset)
     app.extensions["examples"] = Examples(project_layout().examples)
@@ -107,6 +109,6 @@ def create_app(
     for module in (*PAGES, *OTHERS):
         app.register_blueprint(module.blueprint)
     metrics.know([*(rule.rule for rule in app.url_map.iter_rules()), *(f"/{tag}" for tag in LANGUAGES)])
-    front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics)  # type: ignore[arg-type]
+    front = Front(app.wsgi_app, dataset, settings, asker, cache, metrics, sources)  # type: ignore[arg-type]
     app.wsgi_app = front  # type: ignore[method-assign]
     return app

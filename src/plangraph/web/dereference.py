@@ -20,8 +20,9 @@ from plangraph.web.languages import language
 from plangraph.web.links import Links, foreign_address
 from plangraph.web.problems import ProblemError
 from plangraph.web.resource import description_statements
-from plangraph.web.responses import HTML, data_response, lead_to, negotiate
+from plangraph.web.responses import HTML, data_response, drawn_from, lead_to, negotiate
 from plangraph.web.suggestions import Suggestions
+from plangraph.web.wholes import whole
 
 blueprint = Blueprint("dereference", __name__)
 
@@ -80,7 +81,8 @@ def whole_graph(name: str) -> Response:
         DOCUMENT_FORMATS, accept=request.headers.get("Accept"), asked=request.args.get("format", "")
     )
     assert form is not None  # no page is offered
-    return data_response(write_statements(statements, form, links.dataset.prefixes), form)
+    response = data_response(write_statements(statements, form, links.dataset.prefixes), form)
+    return drawn_from(response, (_WHOLE_GRAPHS[name],))
 
 
 def _negotiated(asked: str = "") -> Format | None:
@@ -114,7 +116,7 @@ def _document(iri: str, form: Format | None) -> Response:
         raise unknown(iri)
     if iri in links.dataset.graphs:
         # The document about a named graph is the graph: that is what its address promises to download.
-        return data_response(write_statements(links.dataset.graph(iri), form, links.dataset.prefixes), form)
+        return drawn_from(data_response(whole(iri, form), form), (iri,))
     body = write_statements(description_statements(links.dataset.describe(iri)), form, links.dataset.prefixes)
     return data_response(body, form)
 

@@ -16,7 +16,7 @@ from flask import Blueprint, Response, current_app, request
 from plangraph.queries import StoredQuery
 from plangraph.settings import Settings
 from plangraph.store.dataset import Dataset
-from plangraph.store.dumps import quads
+from plangraph.store.dumps import NAMED
 from plangraph.store.formats import (
     CSV,
     JSON,
@@ -30,13 +30,15 @@ from plangraph.store.formats import (
 )
 from plangraph.web.clients import client_of
 from plangraph.web.problems import ProblemError
+from plangraph.web.responses import drawn_from
+from plangraph.web.wholes import whole
 from plangraph.workers.evaluation import Asker
 from plangraph.workers.messages import Question
 
 blueprint = Blueprint("dumps", __name__)
 
 MOST = 500_000
-"""Triples of a dump at most; it is made in memory, by the process that speaks HTTP."""
+"""Triples of a dump at most; it is made in memory."""
 GRAPH_FORMATS = (TURTLE, N_TRIPLES, JSON_LD, RDF_XML)
 WHOLE = "all"
 """Name of the dump of all graphs, with their names."""
@@ -94,8 +96,9 @@ def dump(name: str) -> Response:
             f"«{stem}» has {triples:,} triples; a dump is made of at most {MOST:,}.",
             remedy="Ask for what you need at /sparql, or ask the operator for the data.",
         )
-    body = quads(dataset, form) if stem == WHOLE else dataset.dump(graphs[stem], form)
-    return _file(body, form.content_type, name)
+    graph = None if stem == WHOLE else graphs[stem]
+    response = _file(whole(graph or NAMED, form), form.content_type, name)
+    return drawn_from(response, None if graph is None else (graph,))
 
 
 @blueprint.get("/dumps/queries/<name>")

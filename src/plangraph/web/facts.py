@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plangraph.store.dataset import Dataset
+from plangraph.store.dataset import Dataset, is_part
 from plangraph.store.terms import Iri, Literal, Statement, Term
 from plangraph.web.evidence import DERIVED, MENTIONS, PLAN, Evidence
-from plangraph.web.links import Links, Shown, is_part
+from plangraph.web.links import Links, Shown
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DCTERMS = "http://purl.org/dc/terms/"
@@ -70,11 +70,14 @@ class Fact:
 
     name: Shown
     values: tuple[Value, ...]
+    """Of texts those in the reader's language, or all where there are none."""
+    foreign: tuple[Value, ...] = ()
+    """The same said in other languages."""
 
     @property
     def is_inferred(self) -> bool:
         """Whether nobody states any of the values."""
-        return all(value.is_inferred for value in self.values)
+        return all(value.is_inferred for value in (*self.values, *self.foreign))
 
 
 def facts_of(
@@ -98,8 +101,24 @@ def facts_of(
         values.setdefault(name, []).append(value)
     if [*_texts(values, _LABEL)] == [*_texts(values, _TITLE)]:
         values.pop(Iri(_LABEL), None)  # it says the same
-    facts = [(name.value, Fact(links.show(name, spoken), tuple(each))) for name, each in values.items()]
+    facts = [
+        (name.value, Fact(links.show(name, spoken), *_by_language(each, spoken)))
+        for name, each in values.items()
+    ]
     return sorted(facts, key=lambda pair: (pair[1].is_inferred, _rank(pair[0]), pair[1].name.text.casefold()))
+
+
+def _by_language(values: Sequence[Value], spoken: str) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """Return the values for a reader, and those that only say the same in other languages."""
+    texts = [value for value in values if value.shown.lang and not value.shown.href and not value.shown.kind]
+    told = any(_is_in(value.shown.lang, spoken) for value in texts)
+    foreign = tuple(value for value in texts if told and not _is_in(value.shown.lang, spoken))
+    return tuple(value for value in values if value not in foreign), foreign
+
+
+def _is_in(tag: str, spoken: str) -> bool:
+    """Return whether a language tag (BCP 47) is of a language, of whatever country."""
+    return tag.casefold().partition("-")[0] == spoken
 
 
 def _texts(values: Mapping[Iri, Sequence[Value]], name: str) -> Iterator[tuple[str, str]]:

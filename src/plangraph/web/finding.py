@@ -47,7 +47,7 @@ class Search:
         """Look into ``index``, and wait ``patience`` seconds for it; see :meth:`Index.find`."""
         self._index, self._patience = index, patience
 
-    def find(self, sought: Sought, *, each: int | None = None) -> Found:
+    def find(self, sought: Sought, *, each: int | None = None, loosely: bool = False) -> Found:
         """Return what is found, at most ``each`` of a kind; see :meth:`Index.find`."""
         return self._index.find(
             sought.text,
@@ -56,6 +56,7 @@ class Search:
             limit=sought.limit,
             offset=sought.offset,
             each=each,
+            loosely=loosely,
             patience=self._patience,
         )
 

@@ -39,7 +39,7 @@ PARAMETERS = frozenset({"default", "format", "graph", "iri", "kind", "lang", "li
 """Names of those in an address that a document depends on; all others are passed over. Pages may have any."""
 _PAGES = [*([tag] for tag in LANGUAGES), ["queries"]]
 """Beginnings of the paths whose documents may depend on any parameter."""
-_ASKING = (*(f"/{tag}/query" for tag in LANGUAGES), "/queries/")
+_ASKING = (*(f"/{tag}/query" for tag in LANGUAGES), "/queries/", "/data", "/dumps/")
 """Beginnings of the paths that wait for workers, which are bounded already: nobody else is to wait along."""
 _NO_STORE = "no-store"
 _OLDEST = 30.0
@@ -65,10 +65,11 @@ class Front:
         asker: Asker,
         cache: AnswerCache,
         metrics: Metrics,
+        sources: Sources,
     ) -> None:
         self._application, self._dataset, self._settings, self._asker = application, dataset, settings, asker
         self._reader = Reader(settings)
-        self._sources, self._making = Sources(dataset), Making()
+        self._sources, self._making = sources, Making()
         self._cache, self._metrics = cache, metrics
         self._cache_control = f"public, max-age={settings.max_age}, must-revalidate"
 

@@ -11,9 +11,11 @@ from http import HTTPStatus
 from flask import Blueprint, Response, current_app, request
 
 from plangraph.store.dataset import Dataset
+from plangraph.store.dumps import AS_ONE
 from plangraph.store.formats import Kind, formats_for
 from plangraph.web.problems import ProblemError
-from plangraph.web.responses import data_response, negotiate
+from plangraph.web.responses import data_response, drawn_from, negotiate
+from plangraph.web.wholes import whole
 
 blueprint = Blueprint("graphstore", __name__)
 
@@ -29,7 +31,8 @@ def graph() -> Response:
         formats_for(Kind.GRAPH), accept=request.headers.get("Accept"), asked=request.args.get("format", "")
     )
     assert form is not None  # no page is offered
-    return data_response(dataset.dump(wanted, form), form)
+    response = data_response(whole(wanted or AS_ONE, form), form)
+    return drawn_from(response, None if wanted is None else (wanted,))
 
 
 def _wanted(dataset: Dataset) -> str | None:

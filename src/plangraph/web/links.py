@@ -107,8 +107,3 @@ def foreign_address(iri: str) -> str:
     if not mark or not rest or set(rest.split("/")) & {".", ".."}:
         return f"/doc?iri={quote(iri, safe='')}"
     return f"/iri/{quote(scheme, safe='')}/{quote(rest, safe=_PATH_SAFE)}"
-
-
-def is_part(term: Term, iri: str) -> bool:
-    """Return whether ``term`` is a part of the document ``iri``: the same IRI with a fragment."""
-    return isinstance(term, Iri) and term.value.startswith(f"{iri}#")

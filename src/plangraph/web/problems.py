@@ -21,6 +21,8 @@ from plangraph.store.errors import (
     UnwritableError,
 )
 from plangraph.store.terms import Iri
+from plangraph.store.unended import Unended
+from plangraph.web.asking.complaints import sentence
 from plangraph.web.faults import kind_of_error, status_of
 from plangraph.web.kinds import kind_named, kind_of
 from plangraph.web.languages import accepted_language, language
@@ -51,6 +53,7 @@ class ProblemError(Exception):
         kind: name of the problem type, see :mod:`plangraph.web.kinds`; empty: the usual one of the status.
         remedy: what to do, whole sentences; empty: what the problem type says.
         headers: besides the usual ones.
+        said: what is wrong as the store or a worker says it, without its place; empty if nobody else did.
         members: extension members of the problem document.
     """
 
@@ -62,9 +65,11 @@ class ProblemError(Exception):
         kind: str = "",
         remedy: str = "",
         headers: dict[str, str] | None = None,
+        said: str = "",
         **members: Any,
     ) -> None:
         super().__init__(detail)
+        self.said = said
         self.status, self.detail, self.headers, self.members = status, detail, headers or {}, members
         self.kind = kind_named(kind) if kind else kind_of(status)
         self.remedy = remedy
@@ -97,6 +102,7 @@ def respond(problem: ProblemError) -> Response:
         page = render_template(
             "problem.html",
             problem=problem,
+            told=_translated(problem, language()),
             index=LANGUAGES.index(language()),
             suggestions=_suggested(problem.members.get("suggestions", ())),
         )
@@ -112,6 +118,14 @@ def respond(problem: ProblemError) -> Response:
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _translated(problem: ProblemError, spoken: str) -> str:
+    """Return the detail in a language; empty where the catalogue does not know what was said."""
+    told = sentence(problem.said, spoken)
+    members, index = problem.members, LANGUAGES.index(spoken)
+    where = _where(members.get("document", ""), members.get("line"), members.get("column"), index)
+    return f"{told} ({where.removesuffix(': ')})" if told and where else told
 
 
 def _suggested(iris: Sequence[str]) -> list[Shown]:
@@ -134,7 +148,7 @@ def problem_document(problem: ProblemError, origin: str, spoken: str = LANGUAGES
     if index != ENGLISH:
         where = _where(members.get("document", ""), members.get("line"), members.get("column"), index)
         own = {
-            "detail": f"{where}{problem.kind.title[index]}.",
+            "detail": f"{where}{_probably(members.get('unended'), spoken) or problem.kind.title[index]}.",
             "remedy": problem.kind.remedy[index],
             "reason": f"{problem.detail} {problem.remedy}".strip(),
         }
@@ -169,14 +183,24 @@ def problem_of(error: Exception) -> ProblemError:
         headers = {"Retry-After": _STORE_RETRY}
     members = {"timeout": error.seconds} if isinstance(error, DeadlineError) else place
     members |= {"document": document} if document else {}
-    return ProblemError(status, f"{where}{problem}.", kind=kind, remedy=remedy, headers=headers, **members)
+    guess = getattr(error, "unended", None)
+    members |= {"unended": guess._asdict()} if guess else {}
+    likely = guess.sentence(LANGUAGES[ENGLISH]) if guess else ""
+    said = f"{likely} ({problem})" if likely else problem
+    return ProblemError(
+        status, f"{where}{said}.", kind=kind, remedy=remedy, headers=headers, said=problem, **members
+    )
+
+
+def _probably(told: dict[str, Any] | None, spoken: str) -> str:
+    return Unended(**told).sentence(spoken) if told else ""
 
 
 def _plangraph_error(error: Exception) -> Response:
     if status_of(error) == HTTPStatus.INTERNAL_SERVER_ERROR:
         return _bug(error)
     if isinstance(error, StoreError) and not isinstance(error, StoreQueryError | IndexBeingMadeError):
-        current_app.logger.error("store failed kind=%s: %s", type(error).__name__, error.problem)
+        log("error", "store failed", kind=type(error).__name__, problem=error.problem)
     return respond(problem_of(error))
 
 

@@ -43,6 +43,14 @@ _PARENTS = (
     f"{_RDFS}subClassOf",
 )
 """Properties that lead upward, the first that a thing has."""
+_HEAD = tuple(
+    f"{PLAN}{name}"
+    for name in (
+        *("ofObjective", "inArea", "activityType", "plannedYear", "responsibleSector", "amount"),
+        *("fundedUnder", "citesProgramme", "implementedThrough"),
+    )
+)
+"""What the page of an activity begins with, in this order."""
 _DEPTH = 8
 _AROUND = 3
 """Rows before and after one on its own page."""
@@ -66,6 +74,8 @@ class ResourcePage:
     kinds: tuple[Shown, ...]
     trail: tuple[Shown, ...]
     """What it is part of, the widest first."""
+    head: tuple[Fact, ...]
+    """What readers want first; of activities only."""
     facts: tuple[Fact, ...]
     technical: tuple[Fact, ...]
     rows: tuple[Row, ...]
@@ -111,12 +121,15 @@ def resource_page(
     links.prepare(map(Iri, trail))
     inbound = inbound_of(groups, own, links, spoken)
     facts = facts_of(own, evidence, description.inferred, links, spoken)
+    classes = [value for _, p, value in own if p.value == TYPE]
+    first = _HEAD if Iri(f"{PLAN}Activity") in classes else ()
     return ResourcePage(
         iri,
         links.show(Iri(iri), spoken),
-        _kinds([value for _, p, value in own if p.value == TYPE], links, spoken),
+        _kinds(classes, links, spoken),
         tuple(links.show(Iri(each), spoken) for each in trail),
-        tuple(fact for name, fact in facts if not name.startswith(TECHNICAL)),
+        tuple(fact for wanted in first for name, fact in facts if name == wanted),
+        tuple(fact for name, fact in facts if name not in first and not name.startswith(TECHNICAL)),
         tuple(fact for name, fact in facts if name.startswith(TECHNICAL)),
         rows,
         tables_behind(own, links, texts, spoken),

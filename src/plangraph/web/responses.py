@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from plangraph.store.formats import Format, Kind, format_named, formats_for
 from plangraph.web.filenames import disposition
 from plangraph.web.negotiation import choose, version_for
 from plangraph.web.problems import ProblemError
+from plangraph.web.sources import Sources
 
 HTML = "html"
 _USUAL = 1_000  # characters; longer headers are not remembered
@@ -110,6 +111,13 @@ def data_response(body: bytes, form: Format, file: str = "") -> Response:
     """Return ``body`` as data in ``form``, to be saved as ``file``."""
     version = announced(form, request.headers.get("Accept"))  # documents have nothing newer than RDF 1.1
     return Response(body, headers=dict(data_headers(form, version, file)))
+
+
+def drawn_from(response: Response, graphs: tuple[str, ...] | None) -> Response:
+    """Return ``response``, whose ``Link`` says which named graphs it was drawn from; None: all of them."""
+    sources: Sources = current_app.extensions["sources"]
+    response.headers.add("Link", sources.header(graphs))
+    return response
 
 
 def lead_to(address: str, status: HTTPStatus, *vary: str) -> Response:

@@ -16,7 +16,7 @@ from plangraph.web.asking.answers import ask, question
 from plangraph.web.filenames import file_name
 from plangraph.web.languages import language
 from plangraph.web.problems import ProblemError
-from plangraph.web.responses import data_response, formats_by_kind, negotiate
+from plangraph.web.responses import data_response, drawn_from, formats_by_kind, negotiate
 from plangraph.web.translations import LANGUAGES
 
 blueprint = Blueprint("stored", __name__)
@@ -48,6 +48,7 @@ def answer(name: str) -> Response:
         negotiate(formats_for(reply.kind), accept=accept, asked=asked)
         raise AssertionError("the format was there")
     response = data_response(reply.body, reply.form, file_name(stored.name, *given.values()))
+    drawn_from(response, reply.graphs)
     if reply.is_volatile:
         response.headers["Cache-Control"] = "no-store"
     return response

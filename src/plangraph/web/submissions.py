@@ -23,6 +23,7 @@ from plangraph.web.languages import accepted_language
 from plangraph.web.problems import ProblemError
 from plangraph.web.translations import ENGLISH, LANGUAGES
 from plangraph.web.uploads import Upload
+from plangraph.web.wholes import whole
 
 VALIDATED = (PLAN_GRAPH, CATALOGUE_GRAPH, LINKS_GRAPH, PNRR_GRAPH, VOCABULARY_GRAPH)
 """Graphs of ours that there are shapes for."""
@@ -97,9 +98,8 @@ def _graph(upload: Upload) -> str:
 
 def _dump(graph: str) -> Document:
     """Return a graph of ours as ``/data?graph=`` gives it, so that lines in the report are lines there."""
-    dataset: Dataset = current_app.extensions["dataset"]
     name = f"{graph.rpartition('/')[2]}.ttl"
-    return Document(name=name, syntax=TURTLE.name, content=dataset.dump(graph, TURTLE))
+    return Document(name=name, syntax=TURTLE.name, content=whole(graph, TURTLE))
 
 
 def _language(upload: Upload) -> str:

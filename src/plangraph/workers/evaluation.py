@@ -7,6 +7,7 @@ from typing import Protocol
 
 from plangraph.store.clauses import dataset_clauses
 from plangraph.store.dataset import Dataset
+from plangraph.store.dumps import dump
 from plangraph.store.excerpt import write_excerpt
 from plangraph.store.formats import JSON, Format, Kind
 from plangraph.store.guard import judge
@@ -62,12 +63,14 @@ class InThisProcess:
 
 
 def evaluate(dataset: Dataset, question: Question) -> Reply:
-    """Return the answer of ``dataset``, written in the format that the question wants for its kind.
+    """Return the answer of ``dataset``, or a graph of it, in the format that the question wants for its kind.
 
     Raises:
         QueryError: the query is refused, malformed, failed, or its answer is too large.
         UnwritableError: as for :meth:`plangraph.store.answer.Answer.write`.
     """
+    if question.whole:
+        return _whole(dataset, question)
     if not question.is_run:
         check(question.text, base=question.base, longest=question.longest, services=dataset.services)
         return Reply(Kind.BOOLEAN, None, b"")
@@ -92,6 +95,14 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         answer = labelled(answer, dataset, question.labels, largest=question.largest)
     body = answer.write(form, largest=question.largest, version=rdf_version)
     return _reply(dataset, question, version, kind, form, body)
+
+
+def _whole(dataset: Dataset, question: Question) -> Reply:
+    form, _ = question.wanted(Kind.GRAPH)
+    assert form is not None  # whoever wants a graph has chosen
+    version = dataset.version
+    body = dump(dataset, question.whole, form, largest=question.largest)
+    return Reply(Kind.GRAPH, form, body, version=version if dataset.version == version else "")
 
 
 def _bound(question: Question) -> Iterator[tuple[str, Term]]:

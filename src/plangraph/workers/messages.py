@@ -35,9 +35,12 @@ _PLACED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A query with all that bounds it."""
+    """A query, or the wish for a whole graph, with all that bounds it."""
 
     text: str
+    """Of the query; empty where a graph is wanted."""
+    whole: str = ""
+    """The graph that is wanted, see :func:`~plangraph.store.dumps.dump`; empty where there is a query."""
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     base: str = ""

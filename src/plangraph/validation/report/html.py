@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, notice, summary
+from plangraph.validation.report.wording import (
+    WORDS,
+    Group,
+    Said,
+    by_rule,
+    counted,
+    notice,
+    summary,
+    where_to_mend,
+)
 from plangraph.validation.results import Severity, ValidationReport
 
 _Part = list[tuple[int, Group]]
@@ -68,6 +77,7 @@ def html_fragment(
         [
             f'<p class="report-summary" role="status">{escape(summary(report, language))}</p>',
             *([f'<p class="report-summary">{told}</p>'] if told else ()),
+            *([f"<p>{escape(made)}</p>"] if (made := where_to_mend(report, language)) else ()),
             *(
                 line
                 for part in _parts(groups, is_folded=is_folded)
@@ -142,6 +152,7 @@ def _item(said: Said, words: dict[str, str], *, with_suggestion: bool) -> Iterat
         (words["property"], escape(said.path)),
         (words["value"], escape(said.value)),
         (words["place"], f"<code>{escape(str(said.place))}</code>" if said.place else ""),
+        (words["excerpt"], _excerpt(said)),
         (words["source"], _source(said)),
         ("IRI", f"<code>{escape(str(said.result.focus_node))}</code>"),
     ]
@@ -150,6 +161,11 @@ def _item(said: Said, words: dict[str, str], *, with_suggestion: bool) -> Iterat
         if fact:
             yield f"<dt>{escape(name)}</dt><dd>{fact}</dd>"
     yield "</dl></li>"
+
+
+def _excerpt(said: Said) -> str:
+    lines = [f"{number}: {text}" for number, text in said.result.explanation.excerpt]
+    return f"<pre>{escape(chr(10).join(lines))}</pre>" if lines else ""
 
 
 def _source(said: Said) -> str:

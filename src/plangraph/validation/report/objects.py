@@ -7,7 +7,7 @@ from typing import Any
 
 from rdflib import Literal
 
-from plangraph.validation.report.wording import Group, Said, by_rule, notice
+from plangraph.validation.report.wording import Group, Said, by_rule, notice, where_to_mend
 from plangraph.validation.results import Node, ValidationReport
 
 
@@ -20,6 +20,7 @@ def report_json(report: ValidationReport, *, language: str) -> bytes:
         "conforms": report.conforms,
         "checked": report.unchecked is None,
         "notice": notice(report, language) or None,
+        "generated": {"files": list(report.generated), "notice": where_to_mend(report, language) or None},
         "language": language,
         "counts": {severity.name.lower(): count for severity, count in report.counts.items()},
         "rules": [_rule(group) for group in by_rule(report, language)],

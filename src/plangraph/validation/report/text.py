@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 from textwrap import indent
 
-from plangraph.validation.report.wording import WORDS, Group, Said, by_rule, counted, notice, summary
+from plangraph.validation.naming import FILES
+from plangraph.validation.report.wording import (
+    WORDS,
+    Group,
+    Said,
+    by_rule,
+    counted,
+    notice,
+    summary,
+    where_to_mend,
+)
 from plangraph.validation.results import ValidationReport
 
 _LONGEST = 160
@@ -25,6 +35,7 @@ def report_text(report: ValidationReport, *, language: str = "en", limit: int | 
         return (notice(report, language) or WORDS[language]["none"]) + "\n"
     blocks = ["\n".join(_block(group, language, limit)) for group in by_rule(report, language)]
     told = [notice(report, language)] if report.unchecked else []
+    told += [made] if (made := where_to_mend(report, language)) else []
     return "\n\n".join([*blocks, *told, summary(report, language)]) + "\n"
 
 
@@ -55,7 +66,10 @@ def _result(said: Said, words: dict[str, str], *, in_group: bool) -> Iterator[st
         yield f"      {named}: {_short(said.value)}"
     if said.suggestion and not in_group:
         yield f"      {words['mend']}: {said.suggestion}"
-    yield f"      {said.result.focus_node.n3()}"
+    for number, line in said.result.explanation.excerpt:
+        yield f"      {number:>6} | {line[:_LONGEST]}".rstrip()
+    if not said.result.focus_node.startswith(FILES):
+        yield f"      {said.result.focus_node.n3()}"
 
 
 def _names(sentence: str, value: str) -> bool:

@@ -14,6 +14,7 @@ from plangraph.validation.explanation import Place
 from plangraph.validation.naming import file_iri
 from plangraph.validation.report.wording import notice
 from plangraph.validation.results import ValidationReport, ValidationResult
+from plangraph.validation.sentences import LANGUAGES
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 
@@ -33,7 +34,7 @@ def report_triples(report: ValidationReport, *, iri: URIRef) -> Iterator[Triple]
     yield iri, RDF.type, SH.ValidationReport
     yield iri, SH.conforms, Literal(report.conforms)
     if report.unchecked:
-        for language in ("en", "it"):
+        for language in LANGUAGES:
             yield iri, RDFS.comment, Literal(notice(report, language), lang=language)
     for fingerprint, result in report.fingerprinted():
         node = URIRef(f"{iri}/result/{fingerprint}")

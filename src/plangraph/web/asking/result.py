@@ -112,7 +112,7 @@ def result_of(wish: Wish, excerpt: Excerpt, links: Links, spoken: str) -> Result
     pages = max(1, -(-excerpt.total // ROWS))
     views = ["table", *["bars"] * bool(bar_columns(excerpt)), *["graph"] * bool(edge_columns(excerpt))]
     view = wish.view if wish.view in views else "table"
-    here = wish.address()
+    here, file = wish.address(), _saved_as(wish, excerpt)
     return Result(
         kind=excerpt.kind.name,
         is_true=excerpt.is_true,
@@ -130,8 +130,8 @@ def result_of(wish: Wish, excerpt: Excerpt, links: Links, spoken: str) -> Result
         after=wish.address(page=wish.page + 1) if wish.page < pages else "",
         page=wish.page,
         pages=pages,
-        downloads=tuple(_downloads(wish, excerpt, bool(here), spoken)),
-        file=_saved_as(wish, excerpt),
+        downloads=tuple(_downloads(wish, excerpt.kind, file, bool(here), spoken)),
+        file=file,
         snippets=tuple(snippets(wish, excerpt.kind, origin)),
         address=f"{origin}/{spoken}/query{here}" if here else "",
     )
@@ -161,14 +161,14 @@ def _saved_as(wish: Wish, excerpt: Excerpt) -> str:
     return file_name("plangraph", *told)
 
 
-def _downloads(wish: Wish, excerpt: Excerpt, has_address: bool, spoken: str) -> list[Download]:
+def _downloads(wish: Wish, kind: Kind, file: str, has_address: bool, spoken: str) -> list[Download]:
     found = []
-    for form in formats_for(excerpt.kind):
+    for form in formats_for(kind):
         labels = spoken if form.name in _NAMED else ""
         if wish.stored:
             address = stored_address(wish, "", form.name, labels)
         else:
-            more = {"format": form.name, "labels": labels, "file": _saved_as(wish, excerpt)}
+            more = {"format": form.name, "labels": labels, "file": file}
             pairs = [("query", wish.text), *((name, told) for name, told in more.items() if told)]
             address = f"/sparql?{urlencode(pairs, quote_via=quote)}" if has_address else ""
         found.append(Download(form.name, address))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from plangraph.web.filenames import file_name
 from plangraph.web.languages import language
-from plangraph.web.pages.files import Cell, Table
+from plangraph.web.pages.files import Cell, Table, page_address
 from plangraph.web.pages.outline import Activity, Plan
 from plangraph.web.pages.selection import Selection
 from plangraph.web.translations import gettext
@@ -20,7 +20,8 @@ _COLUMNS = (
     "funding",
     "naming",
     "line",
-    "address",
+    "iri",
+    "page",
 )
 
 
@@ -30,7 +31,7 @@ def activity_table(plans: Iterable[Plan], selection: Selection, origin: str) -> 
     Args:
         plans: as the page draws them.
         selection: names the file.
-        origin: of this service, for the addresses of the activities.
+        origin: of this service, for the addresses of its pages.
     """
     wanted = (text.rpartition("/")[2] for text in selection.fields().values())
     name = file_name(gettext(language(), "overview.file"), *wanted)
@@ -48,8 +49,8 @@ def _rows(plans: Iterable[Plan], origin: str) -> Iterator[tuple[Cell, ...]]:
 
 def _cells(activity: Activity, origin: str) -> tuple[Cell, ...]:
     paying, named = (
-        "; ".join(badge.code for badge in activity.badges if badge.pays is pays) for pays in (True, False)
+        "; ".join(badge.acronym for badge in activity.badges if badge.pays is pays) for pays in (True, False)
     )
     line = int(activity.line) if activity.line.isdigit() else activity.line
-    href = activity.name.href
-    return activity.name.text, paying, named, line, f"{origin}{href}" if href.startswith("/") else href
+    page = page_address(activity.name, origin)
+    return activity.name.text, paying, named, line, activity.iri, page

@@ -10,7 +10,7 @@ from plangraph.web.evidence import PLAN
 from plangraph.web.languages import language
 from plangraph.web.links import Links
 from plangraph.web.pages.asking import Asked, Row, grouped, query_text, value
-from plangraph.web.pages.outline import Activity, Badge, Objective
+from plangraph.web.pages.outline import Activity, Objective, listed_activity
 
 _CLASSES = {f"{PLAN}StrategicArea": "area", f"{PLAN}StrategicObjective": "objective"}
 """What holds activities, and the condition of ``contents.rq`` that is about it."""
@@ -54,19 +54,14 @@ def contents(links: Links, iri: str, asked: Asked) -> Contents:
 
 
 def _objective(links: Links, objective: Term, rows: list[Row]) -> Objective:
-    activities = grouped((row for row in rows if "activity" in row), "activity").items()
+    activities = grouped((row for row in rows if "activity" in row), "activity").values()
     return Objective(
         value(rows[0], "identifier"),
         links.show(objective, language()),
-        tuple(_activity(links, each, found) for each, found in activities),
+        tuple(_activity(links, found) for found in activities),
     )
 
 
-def _activity(links: Links, activity: Term, rows: list[Row]) -> Activity:
+def _activity(links: Links, rows: list[Row]) -> Activity:
     cited = {row["concept"]: row for row in rows if "concept" in row}
-    badges = tuple(
-        Badge(value(row, "code"), links.show(concept, language()), value(row, "funded") == "true")
-        for concept, row in cited.items()
-    )
-    source = links.address(value(rows[0], "row"), language()) if "row" in rows[0] else ""
-    return Activity(links.show(activity, language()), value(rows[0], "line"), source, badges)
+    return listed_activity(links, rows[0], cited.values())

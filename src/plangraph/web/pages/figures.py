@@ -17,13 +17,27 @@ class Figure:
     number: int
     address: str
     """Of the query behind it."""
+    list: str
+    """Address of what it counts, one by one."""
+
+
+_COUNT = "SELECT (COUNT(DISTINCT ?thing) AS ?number) WHERE {"
+"""What every query of a figure begins with, after its prefixes."""
 
 
 def figures(names: Iterable[str]) -> list[Figure]:
     """Return the figures of these names, counted by one query in which each of theirs is a part."""
     texts = {name: query_text(f"figures/{name}") for name in names}
     counted = {value(row, "figure"): int(value(row, "number")) for row in answer(_together(texts)).rows}
-    return [Figure(name, counted[name], query_page(text)) for name, text in texts.items()]
+    return [
+        Figure(name, counted[name], query_page(text), query_page(_listing(text)))
+        for name, text in texts.items()
+    ]
+
+
+def _listing(text: str) -> str:
+    """Return the query after the very things that ``text`` counts."""
+    return f"{text.replace(_COUNT, 'SELECT DISTINCT ?thing WHERE {').rstrip()}\nORDER BY ?thing\n"
 
 
 def _together(texts: Mapping[str, str]) -> str:

@@ -19,6 +19,7 @@ from plangraph.store.spreadsheet import write_spreadsheet
 from plangraph.store.terms import Literal
 from plangraph.web.filenames import disposition
 from plangraph.web.languages import language
+from plangraph.web.links import Shown
 from plangraph.web.translations import gettext
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -39,6 +40,11 @@ class Table:
     columns: Sequence[str]
     """Their headings are the sentences ``column.NAME``."""
     rows: Iterable[Sequence[Cell]]
+
+
+def page_address(shown: Shown, origin: str) -> str:
+    """Return where the page of a thing is, on the service at ``origin``; empty where it has none here."""
+    return f"{origin}{shown.href}" if shown.href.startswith("/") else ""
 
 
 def file_response(table: Table, suffix: str) -> Response:

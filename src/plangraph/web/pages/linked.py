@@ -1,4 +1,4 @@
-"""The links of one activity, measure or project of the PNRR, and how sure each of them is."""
+"""The links of one activity, measure or project of the PNRR, and when an activity's were searched for."""
 
 from __future__ import annotations
 
@@ -47,6 +47,31 @@ class Link:
     """Address of the page of that line."""
     address: str
     """Of the link's own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """When links of an activity were searched for."""
+
+    date: str
+    tables: int
+    """Of open data that were searched."""
+    address: str
+    """Of the search's own page, with what came nearest."""
+
+
+def searched_query(description: Description) -> str:
+    """Return the query after the searches for the links of an activity; empty where there was none."""
+    was_searched = any(name.value == f"{PLAN}searchedActivity" for _, name, _ in description.inbound)
+    return query_text("searches", activity=Iri(description.iri)) if was_searched else ""
+
+
+def searched(links: Links, asked: Asked) -> Searched | None:
+    """Return the newest of the searches that :func:`searched_query` found."""
+    for row in asked.rows:
+        address = links.address(value(row, "search"), language())
+        return Searched(value(row, "searchedOn"), int(value(row, "tables")), address)
+    return None
 
 
 def linked_query(description: Description) -> str:

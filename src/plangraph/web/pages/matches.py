@@ -11,7 +11,7 @@ from plangraph.store.terms import Literal, Term
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
 from plangraph.web.pages.asking import Asked, Row, value
-from plangraph.web.pages.selection import Choice
+from plangraph.web.pages.selection import Choice, programme_acronym
 
 SORTS = ("status", "line", "measure", "score", "allocation", "financed")
 """By what the rows may be sorted: as long as nothing else is said, the surest first."""
@@ -77,7 +77,7 @@ class Match:
 
     activity: Shown
     programme: Shown | None
-    programme_code: str
+    programme_acronym: str
     measure: Shown | None
     measure_code: str
     project: Shown | None
@@ -115,7 +115,7 @@ def _match(links: Links, row: Row) -> Match:
     return Match(
         activity=links.show(row["activity"], language()),
         programme=shown("fund"),
-        programme_code=value(row, "programme"),
+        programme_acronym=link_programme(links, row),
         measure=shown("item"),
         measure_code=value(row, "measure"),
         project=shown("project"),
@@ -136,6 +136,11 @@ def _match(links: Links, row: Row) -> Match:
         source=shown("row"),
         link=links.address(value(row, "link"), language()),
     )
+
+
+def link_programme(links: Links, row: Row) -> str:
+    """Return what the programme of a row of ``matches.rq`` is called in short; empty where none is known."""
+    return programme_acronym(links, row, concept="fund", code="programme") if "fund" in row else ""
 
 
 def _money(row: Row, name: str) -> Decimal | None:

@@ -9,14 +9,15 @@ from plangraph.store.terms import Iri, Term
 from plangraph.web.languages import language
 from plangraph.web.links import Links, Shown
 from plangraph.web.pages.asking import Asked, Row, grouped, value
-from plangraph.web.pages.selection import Selection
+from plangraph.web.pages.selection import Selection, programme_acronym
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A fund, programme or item of the PNRR that an activity cites."""
 
-    code: str
+    acronym: str
+    """As the filter calls it."""
     name: Shown
     pays: bool
     """The text says so; otherwise it is only named."""
@@ -27,6 +28,7 @@ class Activity:
     """One activity as the tree lists it."""
 
     name: Shown
+    iri: str
     line: str
     """First line of the source that says so; empty where the data have none."""
     source: str
@@ -81,6 +83,27 @@ def outline(
     return _Drawing(links, selection, found, parts, badges).plans()
 
 
+def listed_activity(links: Links, row: Row, cited: Iterable[Row]) -> Activity:
+    """Return an activity as lists show it.
+
+    Args:
+        links: make names and addresses.
+        row: with ``activity`` and, if they are known, ``line`` and ``row``.
+        cited: a row for each thing that it cites: ``concept``, ``code``, ``short`` and ``funded``.
+    """
+    badges = tuple(
+        Badge(
+            programme_acronym(links, each),
+            links.show(each["concept"], language()),
+            value(each, "funded") == "true",
+        )
+        for each in cited
+    )
+    source = links.address(value(row, "row"), language()) if "row" in row else ""
+    name = links.show(row["activity"], language())
+    return Activity(name, value(row, "activity"), value(row, "line"), source, badges)
+
+
 class _Drawing:
     def __init__(self, links: Links, selection: Selection, found: Asked, parts: Asked, badges: Asked) -> None:
         self._links, self._selection = links, selection
@@ -119,13 +142,7 @@ class _Drawing:
         return Objective(value(row, "identifier"), self._show(row["objective"]), activities)
 
     def _activity(self, row: Row) -> Activity:
-        cited = self._badges.get(row["activity"], ())
-        badges = (
-            Badge(value(each, "code"), self._show(each["concept"]), value(each, "funded") == "true")
-            for each in cited
-        )
-        source = self._show(row["row"]).href if "row" in row else ""
-        return Activity(self._show(row["activity"]), value(row, "line"), source, tuple(badges))
+        return listed_activity(self._links, row, self._badges.get(row["activity"], ()))
 
     def _show(self, term: Term) -> Shown:
         return self._links.show(term, language())

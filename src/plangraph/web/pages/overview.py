@@ -12,6 +12,7 @@ from plangraph.web.pages.activity_file import activity_table
 from plangraph.web.pages.asking import Asked, ask_each, query_text, value
 from plangraph.web.pages.figures import Figure, figures
 from plangraph.web.pages.files import ANY_SUFFIX, FORMATS, file_response
+from plangraph.web.pages.headline import headline
 from plangraph.web.pages.national import NationalData, national_data
 from plangraph.web.pages.outline import outline
 from plangraph.web.pages.page import page_blueprint, render
@@ -20,6 +21,7 @@ from plangraph.web.pages.selection import (
     UNDATED,
     Selection,
     choices,
+    programme_acronym,
     programme_name,
     read_selection,
 )
@@ -31,20 +33,18 @@ _IF_ANY = ("programmes", "acts", "places", "projects", "local-projects")
 _ASIDE = ("undated", "pnrr-cited", "pnrr-funded")
 """Figures that stand in sentences."""
 _ASKED = (
-    *(
-        "activities",
-        "outline",
-        "badges",
-        "programmes",
-        "years",
-        "year-counts",
-        "sectors",
-        "types",
-        "all-plans",
-    ),
-    *("link-statuses", "national-data"),
+    "outline",
+    "badges",
+    "programmes",
+    "years",
+    "year-counts",
+    "sectors",
+    "types",
+    "all-plans",
+    "link-statuses",
+    "national-data",
 )
-"""Queries of the page besides its figures."""
+"""Queries of the page besides its figures and the activities that are looked for."""
 _OPEN = 60
 """Activities found up to which all areas are unfolded."""
 
@@ -53,7 +53,7 @@ _OPEN = 60
 class Programme:
     """How many activities hang together with a fund, programme or item of the PNRR."""
 
-    code: str
+    acronym: str
     name: Shown
     """After its acronym."""
     counts: tuple[tuple[int, str], ...]
@@ -74,8 +74,8 @@ class Pnrr:
 
     cited: Figure
     funded: Figure
-    links: tuple[tuple[Shown, int], ...]
-    """Names of statuses, and how many links have each."""
+    links: tuple[tuple[Shown, int, str], ...]
+    """Names of statuses, how many links have each, and its code."""
     address: str
     """Of the query behind the links."""
     national: NationalData | None
@@ -86,12 +86,18 @@ def show() -> Response:
     """Return the start page: figures, activities that are looked for as a tree, years, programmes, PNRR."""
     links: Links = current_app.extensions["links"]
     selection = read_selection(request.args)
-    texts = {name: query_text(name) for name in _ASKED} | {
-        "activities": query_text("activities", **selection.terms())
-    }
-    asked = dict(zip(texts, ask_each(*texts.values()), strict=True))
-    found, programmes, dated = asked["activities"], asked["programmes"], asked["years"]
+    found, *answers = ask_each(_sought(selection), *map(query_text, _ASKED))
+    asked = dict(zip(_ASKED, answers, strict=True))
+    programmes, dated = asked["programmes"], asked["years"]
     counted = {figure.name: figure for figure in figures((*_ALWAYS, *_IF_ANY, *_ASIDE))}
+    offered = choices(
+        links,
+        programmes=programmes,
+        years=asked["year-counts"],
+        sectors=asked["sectors"],
+        types=asked["types"],
+        plans=asked["all-plans"],
+    )
     return render(
         "overview.html",
         figures=[counted[each] for each in _ALWAYS]
@@ -99,20 +105,15 @@ def show() -> Response:
         selection=selection,
         relations=RELATIONS,
         undated=UNDATED,
-        choices=choices(
-            links,
-            programmes=programmes,
-            years=asked["year-counts"],
-            sectors=asked["sectors"],
-            types=asked["types"],
-            plans=asked["all-plans"],
-        ),
+        choices=offered,
+        headline=headline(selection, offered, len(found.rows)),
         found=found,
         total=counted["activities"].number,
         downloads={suffix: selection.file(suffix) for suffix in FORMATS},
         plans=outline(links, selection, found, asked["outline"], asked["badges"]),
         unfolded=not selection.is_empty and len(found.rows) <= _OPEN,
         programmes=_programmes(links, programmes),
+        programmes_cited=sum(value(row, "cited") != "0" for row in programmes.rows),
         programmes_address=programmes.address,
         years=sorted({value(row, "year") for row in dated.rows}),
         planned=_planned(links, dated),
@@ -133,21 +134,24 @@ def activities_file(suffix: str) -> Response:
     """Return the activities that the start page lists, as a file."""
     links: Links = current_app.extensions["links"]
     selection = read_selection(request.args)
-    found, parts, badges = ask_each(
-        query_text("activities", **selection.terms()), query_text("outline"), query_text("badges")
-    )
+    found, parts, badges = ask_each(_sought(selection), query_text("outline"), query_text("badges"))
     origin: str = current_app.extensions["settings"].origin
     plans = outline(links, selection, found, parts, badges)
     return file_response(activity_table(plans, selection, origin), suffix)
 
 
+def _sought(selection: Selection) -> str:
+    """Return the query after the activities that are looked for."""
+    return query_text("activities", **selection.terms())
+
+
 def _programmes(links: Links, asked: Asked) -> list[Programme]:
     return [
         Programme(
-            code := value(row, "code"),
+            programme_acronym(links, row),
             programme_name(links, row),
             tuple(
-                (int(value(row, each)), Selection(programme=code, relation=each).address)
+                (int(value(row, each)), Selection(programme=value(row, "code"), relation=each).address)
                 for each in RELATIONS
             ),
         )
@@ -166,5 +170,12 @@ def _pnrr(links: Links, cited: Figure, funded: Figure, linked: Asked, national: 
     """Return nothing where the plan does not cite the PNRR and no link leads there."""
     if not cited.number and not linked.rows:
         return None
-    statuses = tuple((links.show(row["status"], language()), int(value(row, "links"))) for row in linked.rows)
+    statuses = tuple(
+        (
+            links.show(row["status"], language()),
+            int(value(row, "links")),
+            value(row, "status").rpartition("/")[2],
+        )
+        for row in linked.rows
+    )
     return Pnrr(cited, funded, statuses, linked.address, national_data(links, national))

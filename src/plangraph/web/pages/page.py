@@ -14,6 +14,7 @@ from plangraph.web import translations
 from plangraph.web.languages import address_language, language
 from plangraph.web.links import Shown
 from plangraph.web.pages.dates import spoken_date
+from plangraph.web.pages.language_name import language_name
 from plangraph.web.pages.site import Site
 from plangraph.web.printed import emphasised
 from plangraph.web.responses import page_response
@@ -69,6 +70,7 @@ def install(app: Flask) -> None:
         "exact": lambda value: format_decimal(value, locale=_locale(), decimal_quantization=False),
         "euro": lambda value: format_currency(value, "EUR", locale=_locale()),
         "when": lambda text: spoken_date(text, _locale()),
+        "language_name": lambda tag: language_name(tag, _locale()),
         "emphasised": emphasised,
         "date": lambda value: format_date(value, format="long", locale=_locale()),
     }

@@ -15,8 +15,9 @@ from plangraph.web.links import Links
 from plangraph.web.pages.asking import answer
 from plangraph.web.pages.contents import contents, contents_query
 from plangraph.web.pages.derived import Derived, derived, derived_query
-from plangraph.web.pages.linked import linked, linked_query
+from plangraph.web.pages.linked import linked, linked_query, searched, searched_query
 from plangraph.web.pages.page import page_blueprint, render
+from plangraph.web.pages.sectors import is_unnamed_sector
 from plangraph.web.resource import resource_page
 from plangraph.web.shape import shape_page
 from plangraph.web.source_text import SourceText
@@ -24,7 +25,12 @@ from plangraph.web.structured import described
 
 blueprint = page_blueprint("resource")
 
-_TOLD = {"contents": ("objective", "activity"), "linked": ("link",), "derived": ("thing",)}
+_TOLD = {
+    "contents": ("objective", "activity"),
+    "linked": ("link",),
+    "derived": ("thing",),
+    "searched": ("search",),
+}
 """Columns of what points to the thing, in the answers of which the page makes parts of their own."""
 
 
@@ -63,6 +69,7 @@ def _page(iri: str) -> Response:
     queries = {
         "contents": contents_query(iri, classes),
         "linked": linked_query(description),
+        "searched": searched_query(description),
         "derived": derived_query(iri) if texts.row(iri) else "",
     }
     asked = {name: answer(query) for name, query in queries.items() if query}
@@ -85,8 +92,10 @@ def _page(iri: str) -> Response:
         shape=shape,
         contents=contents(links, iri, asked["contents"]) if "contents" in asked else None,
         linked=linked(links, asked["linked"]) if "linked" in asked else (),
+        link_search=searched(links, asked["searched"]) if "searched" in asked else None,
         derived=derived(links, asked["derived"]).get(iri, Derived()) if "derived" in asked else None,
         behind_it={name: found.address for name, found in asked.items()},
+        is_unnamed_sector=is_unnamed_sector(description),
         formats=formats,
         structured=structured,
         most=SHOWN_EACH,

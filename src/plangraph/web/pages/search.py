@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from flask import Response, current_app, url_for
 
 from plangraph.search.answer import Found, Hit
+from plangraph.search.expression import Matched
+from plangraph.search.kinds import KINDS
+from plangraph.search.ranking import NAMED
 from plangraph.search.snippets import Piece, Snippet
 from plangraph.store.terms import Iri
 from plangraph.web.finding import Search, Sought, read_sought
@@ -18,6 +21,9 @@ from plangraph.web.pages.page import page_blueprint, render
 blueprint = page_blueprint("search")
 _EACH = 4
 """Results of one kind on the page of all kinds."""
+_ACTIVITY = KINDS[0].name
+_FIRST = (_ACTIVITY, "objective", "area", "measure", "project", "place", "line")
+"""Kinds in the order of the page; the others follow. What was named or coded goes before all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,10 @@ class Group:
     address: str
     """Of the page with all of them."""
     results: tuple[Result, ...]
+    best: float
+    """Score of the best result."""
+    is_partly: bool = False
+    """Those that have some of the words, for none has all."""
 
 
 @blueprint.get("/search")
@@ -54,7 +64,7 @@ def show() -> Response:
     found = searching.find(
         sought if sought.kinds else replace(sought, limit=_EACH * 100, offset=0), each=each
     )
-    groups = list(_groups(found, sought)) if sought.text.strip() else []
+    groups = _in_order([*_groups(found, sought), *_partly(found, sought)]) if sought.text.strip() else []
     return render(
         "search.html",
         searched=sought.text,
@@ -69,12 +79,34 @@ def show() -> Response:
 
 
 def _groups(found: Found, sought: Sought) -> Iterator[Group]:
-    """Yield the results kind by kind, that of the best result first."""
+    """Yield the results kind by kind."""
     links: Links = current_app.extensions["links"]
     links.prepare(Iri(hit.iri) for hit in found.hits)
     for kind in dict.fromkeys(hit.kind for hit in found.hits):
-        results = tuple(_result(hit, links) for hit in found.hits if hit.kind == kind)
-        yield Group(kind, found.kinds[kind], _address(sought, kind), results)
+        hits = [hit for hit in found.hits if hit.kind == kind]
+        results = tuple(_result(hit, links) for hit in hits)
+        yield Group(kind, found.kinds[kind], _address(sought, kind), results, hits[0].score)
+
+
+def _partly(found: Found, sought: Sought) -> Iterator[Group]:
+    """Yield activities with some of the words, where other things have all of them but no activity has."""
+    if sought.kinds or _ACTIVITY in found.kinds or found.matched not in (Matched.ALL, Matched.BEGINNING):
+        return
+    links: Links = current_app.extensions["links"]
+    searching: Search = current_app.extensions["search"]
+    some = searching.find(replace(sought, kinds=(_ACTIVITY,), limit=_EACH, offset=0), loosely=True)
+    links.prepare(Iri(hit.iri) for hit in some.hits)
+    results = tuple(_result(hit, links) for hit in some.hits)
+    if results:
+        yield Group(_ACTIVITY, len(results), "", results, 0.0, is_partly=True)
+
+
+def _in_order(groups: Sequence[Group]) -> list[Group]:
+    """Return what was named or coded first, then the kinds in the order of the page."""
+    order = (*_FIRST, *(kind.name for kind in KINDS))
+    return sorted(
+        groups, key=lambda each: (-each.best if each.best >= NAMED else 0.0, order.index(each.kind))
+    )
 
 
 def _result(hit: Hit, links: Links) -> Result:

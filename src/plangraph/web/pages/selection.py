@@ -14,6 +14,8 @@ from plangraph.web.pages.asking import Asked, Row, value
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 RELATIONS = ("cited", "funded", "scope")
 """How an activity hangs together with a programme: it is named, it pays, or it pays through others too."""
+RELATED = "related"
+"""In any of these ways."""
 UNDATED = "none"
 """In place of a year: activities that have none."""
 _LONGEST = 200
@@ -25,8 +27,8 @@ class Selection:
 
     programme: str = ""
     """Code of a fund, programme or item of the PNRR."""
-    relation: str = RELATIONS[0]
-    """One of :data:`RELATIONS`; counts with a programme only."""
+    relation: str = RELATED
+    """That, or one of :data:`RELATIONS`; counts with a programme only."""
     year: str = ""
     """Four digits, or :data:`UNDATED`."""
     sector: str = ""
@@ -47,9 +49,8 @@ class Selection:
         """Return the parameters of the address that makes this selection."""
         names = ("programme", "year", "sector", "type", "words", "plan", "area")
         given = {name: getattr(self, name) for name in names if getattr(self, name)}
-        return given | (
-            {"relation": self.relation} if self.programme and self.relation != RELATIONS[0] else {}
-        )
+        is_narrow = self.programme and self.relation != RELATED
+        return given | ({"relation": self.relation} if is_narrow else {})
 
     @property
     def address(self) -> str:
@@ -83,7 +84,7 @@ def read_selection(given: Mapping[str, str]) -> Selection:
     year, relation = text.get("year", ""), text.get("relation", "")
     return Selection(
         programme=text.get("programme", ""),
-        relation=relation if relation in RELATIONS else RELATIONS[0],
+        relation=relation if relation in RELATIONS else RELATED,
         year=year if year == UNDATED or (year.isascii() and year.isdigit() and len(year) == 4) else "",
         sector=text.get("sector", ""),
         type=text.get("type", ""),
@@ -100,6 +101,8 @@ class Choice:
     code: str
     name: Shown
     count: int
+    short: str = ""
+    """Acronym, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ class Choices:
     programmes: tuple[Choice, ...]
     years: tuple[Choice, ...]
     sectors: tuple[Choice, ...]
+    sectors_unnamed: bool
+    """All of them are called by their numbers only."""
     types: tuple[Choice, ...]
     plans: tuple[Choice, ...]
 
@@ -118,14 +123,26 @@ def programme_name(links: Links, row: Row) -> Shown:
 
     Args:
         links: make the name.
-        row: of the answer to ``programmes.rq``. The acronym is an alternative label no longer than
-            the code, else the code; left out where it says what the name says, as PATTO-PER-LECCE does.
+        row: of the answer to ``programmes.rq``. The acronym is left out where it says what the name says.
     """
-    name = links.show(row["concept"], language())
-    short = value(row, "short") or value(row, "code")
-    if _letters(short) == _letters(name.text):
-        return name
-    return replace(name, text=f"{short} – {name.text}")
+    name, short = links.show(row["concept"], language()), programme_acronym(links, row)
+    return name if short == name.text else replace(name, text=f"{short} – {name.text}")
+
+
+def programme_acronym(links: Links, row: Row, *, concept: str = "concept", code: str = "code") -> str:
+    """Return what a programme is called in short: «CIS», «Patto per Lecce».
+
+    Args:
+        links: make the name.
+        row: of an answer with the variables ``concept``, ``code`` and ``short``. The acronym is ``short``,
+            an alternative label no longer than the code, else the code; the name where that says the same,
+            as the name of PATTO-PER-LECCE does.
+        concept: what the variable of the programme is called.
+        code: what the variable of its code is called.
+    """
+    name = links.show(row[concept], language()).text
+    short = value(row, "short") or value(row, code)
+    return name if _letters(short) == _letters(name) else short
 
 
 def _letters(text: str) -> str:
@@ -154,13 +171,19 @@ def choices(
         Choice(value(row, "year"), Shown(value(row, "year"), "", ""), int(value(row, "activities")))
         for row in years.rows
     )
-    cited = [row for row in programmes.rows if value(row, "cited") != "0" or value(row, "scope") != "0"]
     return Choices(
         tuple(
-            Choice(value(row, "code"), programme_name(links, row), int(value(row, "cited"))) for row in cited
+            Choice(
+                value(row, "code"),
+                programme_name(links, row),
+                int(value(row, "related")),
+                programme_acronym(links, row),
+            )
+            for row in programmes.rows
         ),
         tuple(dated),
         tuple(named(row, "unit", "activities") for row in sectors.rows),
+        all(value(row, "named") == "false" for row in sectors.rows),
         tuple(named(row, "kind", "activities") for row in types.rows),
         tuple(named(row, "plan", "activities") for row in plans.rows),
     )

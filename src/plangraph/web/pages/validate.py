@@ -50,6 +50,8 @@ class Refusal:
     column: int | None = None
     lines: tuple[tuple[int, str], ...] = ()
     """Of the document, around the place, with their numbers."""
+    likely: str = ""
+    """What is probably wrong, in the language of the page."""
 
 
 @blueprint.get("/validate")
@@ -133,6 +135,7 @@ def _refusal(problem: ProblemError, error: Exception, upload: Upload) -> Refusal
     name = getattr(error, "document", "")
     found = (document for document in (*upload.data, *upload.shapes) if document.name == name)
     document = next(found, None)
+    guess = getattr(error, "unended", None)
     return Refusal(
         problem.kind,
         problem.detail,
@@ -141,6 +144,7 @@ def _refusal(problem: ProblemError, error: Exception, upload: Upload) -> Refusal
         line,
         getattr(error, "column", None),
         _lines(document, line) if document and line else (),
+        guess.sentence(language()) if guess else "",
     )
 
 
