@@ -37,13 +37,27 @@ def test_what_others_put_at_the_top_of_an_export_is_kept(tmp_path: Path) -> None
     assert names(tmp_path) == ["site"]
 
 
-@pytest.mark.parametrize("mark", ["{}", "", "[]", '{"entries": 1}', None])
-def test_a_file_of_somebody_else_is_never_written_over(tmp_path: Path, mark: str | None) -> None:
+@pytest.mark.parametrize("mark", ["{}", "", "[]", '{"entries": 1}'])
+@pytest.mark.parametrize("name", ["site", "site.old"])
+def test_an_export_that_does_not_say_what_is_its_own_is_refused_before_anything_is_made(
+    tmp_path: Path, name: str, mark: str
+) -> None:
+    former = tmp_path / name
+    write(former, "index.html")
+    (former / MARK).write_text(mark)
+    with (
+        pytest.raises(UsageError, match="does not say which files are its own"),
+        replaced_folder(tmp_path / "site", {}),
+    ):
+        pytest.fail("something was made")
+    assert names(former) == sorted([MARK, "index.html"])
+    assert names(tmp_path) == [name]
+
+
+def test_a_file_of_somebody_else_is_never_written_over(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write(site, "index.html")
     (site / "new.html").write_text("mine")
-    if mark is not None:
-        (site / MARK).write_text(mark)
     with pytest.raises(UsageError, match=r"new\.html, which no export wrote"):
         write(site, "new.html")
     assert (site / "new.html").read_text() == "mine"

@@ -253,7 +253,7 @@ def test_an_export_that_fails_leaves_the_former_one_as_it_was(
 ) -> None:
     folder = tmp_path / "site"
     folder.mkdir()
-    (folder / MARK).write_text("{}")
+    (folder / MARK).write_text(f'{{"entries": ["{MARK}", "old.html"]}}')
     (folder / "old.html").write_text("old")
     monkeypatch.setattr(module, "make_all", lambda *_: (_ for _ in ()).throw(RuntimeError("half way")))
     with pytest.raises(RuntimeError, match="half way"):

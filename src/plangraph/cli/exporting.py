@@ -18,7 +18,7 @@ from plangraph.profile import read_profile
 
 @contextmanager
 def _stopped_as_by_hand() -> Iterator[None]:
-    """Let SIGTERM, like Ctrl-C, end with what was begun cleared away, and the exit code that it has in a shell."""
+    """Let SIGTERM, like Ctrl-C, clear away what was begun; its exit code is that of a shell."""
 
     def stop(number: int, _frame: object) -> NoReturn:
         raise SystemExit(128 + number)
@@ -52,8 +52,8 @@ def export() -> None:
 def site(folder: Path, origin: str, profile: Path | None, data: Path | None) -> None:
     """Write the whole site into FOLDER, for any web server: pages, descriptions, dumps, answers.
 
-    FOLDER is new, or a former export, which is replaced when the new one is complete. What others put at its top (.git,
-    CNAME) is kept; what they put into its folders is not.
+    FOLDER is new, or a former export, which is replaced when the new one is complete. What others put at its
+    top (.git, CNAME) is kept; what they put into its folders is not.
     """
     from plangraph.cli.progress import pieces_done
     from plangraph.export import export_site

@@ -27,13 +27,16 @@ def replaced_folder(folder: Path, told: Mapping[str, str]) -> Iterator[Path]:
         told: what the export says of itself; stands in its mark.
 
     Raises:
-        UsageError: ``folder`` holds no export, or something of somebody else is called as what is new.
+        UsageError: ``folder`` holds no export, or one whose mark does not say what is its own, or something
+            of somebody else is called as what is new.
         InputError: it cannot be written.
     """
     folder = folder.absolute()
     beside, before = (folder.with_name(f"{folder.name}.{word}") for word in ("new", "old"))
     for each in (folder, beside, before):
         _require_own(each)
+    for each in (folder, before):
+        _require_list(each)
     if before.exists() and (others := _others(before)):
         raise UsageError(f"{before} holds {', '.join(others)}, which no export wrote. Move it to {folder}.")
     try:
@@ -84,10 +87,23 @@ def _mark(told: Mapping[str, str], written: list[str]) -> str:
     return json.dumps({**told, _ENTRIES: written}, indent=1, sort_keys=True) + "\n"
 
 
+def _require_list(folder: Path) -> None:
+    """Refuse an export before anything is made if its files cannot be told from those of others."""
+    if folder.exists() and _written(folder) is None and any(each.name != MARK for each in folder.iterdir()):
+        raise UsageError(
+            f"{folder} is an export whose {MARK} does not say which files are its own, as in earlier "
+            "versions. Move away what must be kept, as .git, remove the folder and export again."
+        )
+
+
 def _others(folder: Path) -> tuple[str, ...]:
-    """Return the names at the top of a folder that its mark does not name: all, if that cannot be read."""
+    """Return the names at the top of a folder that its mark does not name."""
+    return tuple(sorted({each.name for each in folder.iterdir()} - (_written(folder) or {MARK})))
+
+
+def _written(folder: Path) -> frozenset[str] | None:
+    """Return the names at the top of an export that are its own; None if its mark does not say them."""
     try:
-        written = {*json.loads((folder / MARK).read_bytes())[_ENTRIES]}
+        return frozenset(json.loads((folder / MARK).read_bytes())[_ENTRIES])
     except (OSError, ValueError, LookupError, TypeError):
-        written = {MARK}
-    return tuple(sorted({each.name for each in folder.iterdir()} - written))
+        return None

@@ -76,7 +76,9 @@ def export_site(
         progress("dumps and answers", 0, 1)
         written, results = _documents(service, files, beside)
         written += listing.static_files(app, files, beside)
-        pages, left = found_pages(service, files, menu)
+        pages, left = found_pages(
+            service, files, menu, lambda done, known: progress("links between pages", done, known)
+        )
         work: list[Page | Thing] = [
             *(Page(each, files.get(each) or "") for each in (*pages, *about)),
             *things,
