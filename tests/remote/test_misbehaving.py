@@ -298,6 +298,16 @@ def test_clients_do_not_learn_where_the_store_is_and_the_log_says_what_happened(
     assert str(fake.server_port) not in logged
 
 
+def test_a_store_that_fails_at_a_function_is_not_blamed(fake: FakeStore) -> None:
+    fake.answer = _reply(500, b"trace")
+    client = create_app(fake.dataset(), Settings()).test_client()
+    told = client.get("/sparql", query_string={"query": "ASK { FILTER(<urn:fn>(1)) }"})
+    assert told.status_code == 400
+    assert told.json is not None
+    assert "line 1, column 14" in told.json["detail"]
+    assert "probably because it does not have the function <urn:fn>" in told.json["detail"]
+
+
 def test_a_store_that_fails_from_the_start_makes_every_address_say_so(fake: FakeStore) -> None:
     fake.answer, fake.is_always = _reply(500, b"trace"), True
     client = create_app(fake.dataset(), Settings()).test_client()

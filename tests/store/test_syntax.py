@@ -61,9 +61,23 @@ def test_the_place_is_that_of_the_first_wrong_token(
 def test_a_function_that_is_not_known_is_named_with_its_place(
     dataset: Dataset, query: str, line: int, column: int
 ) -> None:
-    with pytest.raises(QuerySyntaxError, match=r"<http://example\.org/f> is not known") as error:
-        list(dataset.query(query).rows())
-    assert (error.value.line, error.value.column) == (line, column)
+    for ask in (lambda: list(dataset.query(query).rows()), lambda: check(query, functions=())):
+        with pytest.raises(QuerySyntaxError, match=r"<http://example\.org/f> is not known") as error:
+            ask()
+        assert (error.value.line, error.value.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "PREFIX x: <http://www.w3.org/2001/XMLSchema#> ASK { FILTER(x:integer('1') = <urn:mine>(2, 3)) }",
+        "SELECT * { ?s <http://example.org/f> (1 2) }",
+        "SELECT * { ?s <urn:a>/<http://example.org/f> (1 2) }",
+        "CONSTRUCT { ?s <http://example.org/f> (1) } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_functions_that_somebody_has_and_collections_are_fine(query: str) -> None:
+    check(query, functions=("urn:mine",))
 
 
 @given(st.text(alphabet="SELECT*{}?spo.<>\"'#:aé \n\r()", max_size=40))

@@ -27,6 +27,10 @@ GOOD = "SELECT * WHERE { ?s ?p ?o }"
             "ASK { SERVICE <http://127.0.0.1:9/> {} }",
             (False, 1, 7, "SERVICE is not allowed here. Query the other endpoint yourself."),
         ),
+        (
+            "ASK {\n  FILTER(<urn:nope>()) }",
+            (False, 2, 10, "the function <urn:nope> is not known. Use SPARQL's own functions."),
+        ),
         ("", (False, 1, 1, "the query ends too early. Is a bracket not closed?")),
     ],
 )

@@ -37,6 +37,7 @@ def test_results_announce_the_version_that_was_asked_for_or_are_not_sent(
         assert response.status_code == 406
         assert response.json is not None
         assert f"RDF {known}" in response.json["detail"]
+        assert {JSON, XML, "text/csv"} <= set(response.json["available"])
 
 
 @pytest.mark.parametrize("known", VERSIONS)
@@ -84,6 +85,30 @@ def test_json_ld_cannot_hold_a_triple_term_and_says_so(client: FlaskClient) -> N
     assert response.status_code == 406
     assert response.json is not None
     assert "triple term" in response.json["detail"]
+    assert "text/turtle" in response.json["available"]
+    assert "application/ld+json" not in response.json["available"]
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "given"),
+    [
+        (
+            "CONSTRUCT { <urn:a> <urn:9/1> 'x' } {}",
+            "application/rdf+xml, text/turtle;q=0.9, application/n-triples;q=0.1",
+            "text/turtle; charset=utf-8",
+        ),
+        (
+            "SELECT (<<( <urn:a> <urn:b> <urn:c> )>> AS ?t) {}",
+            f"{JSON};version=1.1, {XML};version=1.2;q=0.5",
+            f"{XML}; version=1.2",
+        ),
+    ],
+)
+def test_what_the_best_format_cannot_hold_comes_in_the_next_one(
+    client: FlaskClient, query: str, accept: str, given: str
+) -> None:
+    response = client.get("/sparql", query_string={"query": query}, headers={"Accept": accept})
+    assert (response.status_code, response.content_type) == (200, given)
 
 
 @pytest.mark.parametrize("address", ["/data?default", "/.well-known/void", "/ontology"])

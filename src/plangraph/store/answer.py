@@ -11,10 +11,9 @@ import pyoxigraph
 from plangraph.store.blanks import number_labels, number_nodes, number_rows
 from plangraph.store.errors import AnswerTooLargeError, QuerySyntaxError, UnwritableError
 from plangraph.store.formats import JSON_LD, RDF_XML, Format, Kind
-from plangraph.store.names import first_call
+from plangraph.store.names import possible_calls, unknown_function
 from plangraph.store.spreadsheet import write_spreadsheet
 from plangraph.store.terms import Iri, Statement, Term, from_engine, to_engine
-from plangraph.store.tokens import place
 from plangraph.store.versions import require, version_of_results, version_of_triples
 
 _EngineAnswer = (
@@ -215,12 +214,7 @@ def failed(error: Exception, text: str = "", base: str = "") -> QuerySyntaxError
     """
     unknown = re.match(r"The custom function <(.*)> is not supported", str(error))
     if unknown:
-        start = first_call(text, unknown[1], base) if text else None
-        line, column = (None, None) if start is None else place(text, start)
-        return QuerySyntaxError(
-            f"the function <{unknown[1]}> is not known",
-            line=line,
-            column=column,
-            remedy="Use SPARQL's own functions.",
-        )
+        calls = possible_calls(text, base) if text else []
+        start = next((name.start for name, iri in calls if iri == unknown[1]), None)
+        return unknown_function(unknown[1], text, start)
     return QuerySyntaxError(f"the query could not be run: {error}")

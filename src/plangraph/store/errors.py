@@ -23,6 +23,8 @@ StoreError (PlangraphError)  the store behind this service did not answer as it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plangraph.errors import PlangraphError, QueryError
 
 
@@ -77,7 +79,16 @@ class AnswerTooLargeError(PlacedQueryError):
 
 
 class UnwritableError(ValueError):
-    """The answer is fine but the format cannot hold it; another one can."""
+    """The answer is fine but the format cannot hold it; another one can.
+
+    Args:
+        problem: what the format lacks, one clause, no full stop.
+        available: media types to choose from instead, if they are known.
+    """
+
+    def __init__(self, problem: str, available: Sequence[str] = ()) -> None:
+        self.problem, self.available = problem, tuple(available)
+        super().__init__(problem)
 
 
 class StoreError(PlangraphError):

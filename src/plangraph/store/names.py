@@ -8,7 +8,8 @@ from itertools import pairwise
 import pyoxigraph
 from pyoxigraph import NamedNode
 
-from plangraph.store.tokens import Kind, Token, tokens
+from plangraph.store.errors import QuerySyntaxError
+from plangraph.store.tokens import Kind, Token, place, tokens
 
 _PROLOGUE = ("BASE", "PREFIX", "VERSION")
 
@@ -31,20 +32,30 @@ def resolved(prologue: str, names: Sequence[str], base: str) -> list[str]:
     return [term.value for term in next(answer) if isinstance(term, NamedNode)]
 
 
-def first_call(text: str, function: str, base: str) -> int | None:
-    """Return where a query calls a function first, None if that cannot be told.
+def possible_calls(text: str, base: str) -> list[tuple[Token, str]]:
+    """Return the names in a query that have a bracket behind them, and the IRIs that they stand for.
+
+    Those are the functions that it calls (SPARQL 1.1 Query Language, rule 128), and properties whose value is
+    a collection.
 
     Args:
         text: a query that parses.
-        function: its IRI.
         base: IRI that relative ones are resolved against; empty: there are none.
     """
     found = list(tokens(text))
-    called = [
+    names = [
         name
         for name, following in pairwise(found)
-        if name.kind in (Kind.IRI, Kind.NAME) and following.text == "("  # [128] iriOrFunction
+        if name.kind in (Kind.IRI, Kind.NAME) and following.text == "("
     ]
+    if not names:
+        return []
     prologue = text[: found[first_after_prologue(found)].start]
-    iris = resolved(prologue, [name.text for name in called], base)
-    return next((name.start for name, iri in zip(called, iris, strict=True) if iri == function), None)
+    return list(zip(names, resolved(prologue, [name.text for name in names], base), strict=True))
+
+
+def unknown_function(iri: str, text: str, start: int | None) -> QuerySyntaxError:
+    """Return what is wrong with a query that calls a function that nobody has, at ``start`` in ``text``."""
+    line, column = (None, None) if start is None else place(text, start)
+    remedy = "Use SPARQL's own functions."
+    return QuerySyntaxError(f"the function <{iri}> is not known", line=line, column=column, remedy=remedy)

@@ -12,6 +12,8 @@ from plangraph.store.errors import (
     StoreTimeoutError,
 )
 from plangraph.store.reply import Reply
+from plangraph.store.syntax import first_unknown
+from plangraph.store.tokens import place
 
 _WORDS = 200
 """Characters of a store's own complaint that are passed on."""
@@ -49,6 +51,22 @@ def refusal(status: int, store: str, reply: Reply, what: str) -> StoreError:
     return StoreAnswerError(
         f"{store} failed (status {status}). There is no partial answer",
         remedy="Ask again; if it recurs, the operator finds the reason in the store's log.",
+    )
+
+
+def refused_function(text: str, base: str) -> StoreQueryError | None:
+    """Return why a store that failed probably did, if the query calls a function that is none of SPARQL's.
+
+    Oxigraph's server says 500 then, which would make a client's slip the operator's fault.
+    """
+    unknown = first_unknown(text, (), base)
+    if unknown is None:
+        return None
+    line, column = place(text, unknown[0].start)
+    return StoreQueryError(
+        f"line {line}, column {column}: the store behind this service failed, probably because it does not "
+        f"have the function <{unknown[1]}>, which is none of SPARQL's",
+        remedy="Use SPARQL's own functions.",
     )
 
 

@@ -20,12 +20,13 @@ from plangraph.store.credentials import Credentials, require_address
 from plangraph.store.dataset import Description, in_order
 from plangraph.store.describing import described, statements_of
 from plangraph.store.endpoint import Endpoint
-from plangraph.store.errors import QuerySyntaxError, names_no_graph
+from plangraph.store.errors import QuerySyntaxError, StoreAnswerError, names_no_graph
 from plangraph.store.formats import Format
 from plangraph.store.functions import Functions, refuse_search
 from plangraph.store.guard import LONGEST
 from plangraph.store.lookups import is_iri
 from plangraph.store.narrowing import narrowed
+from plangraph.store.refusals import refused_function
 from plangraph.store.syntax import check
 from plangraph.store.terms import Statement, Term, to_engine
 from plangraph.store.watch import Facts, Watch
@@ -119,6 +120,7 @@ class RemoteDataset:
 
         Raises:
             QueryError: as for the embedded dataset.
+            StoreQueryError: the store failed, perhaps at a function that it does not have.
             StoreError: the store has no answer that can be used.
         """
         clauses = _judged(text, base, longest)
@@ -132,7 +134,10 @@ class RemoteDataset:
         else:
             default = named = facts.graphs
         ask = partial(self._endpoint.ask, default=default, named=named, seconds=seconds)
-        reply = ask(clauses.query(named), clauses.form)
+        try:
+            reply = ask(clauses.query(named), clauses.form)
+        except StoreAnswerError as error:
+            raise refused_function(text, base) or error from error
         solutions = clauses.solutions(named)
         if self._endpoint.is_virtuoso and solutions is not None:
             # It cuts what makes a graph at ResultSetMaxRows without a word, and a SELECT with one.

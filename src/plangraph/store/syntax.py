@@ -8,6 +8,7 @@ is asked about beginnings of the text, each followed by blanks that outlast the 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ import pyoxigraph
 
 from plangraph.store.errors import QuerySyntaxError
 from plangraph.store.guard import LONGEST, judge
+from plangraph.store.names import possible_calls, unknown_function
 from plangraph.store.tokens import Kind, Token, place, tokens
 
 _BLANKS = " " * 64
@@ -30,7 +32,12 @@ _MEANINGS = {  # the engine's own words for faults that are no matter of grammar
 
 
 def check(
-    text: str, *, base: str = "", longest: int = LONGEST, services: frozenset[str] = frozenset()
+    text: str,
+    *,
+    base: str = "",
+    longest: int = LONGEST,
+    services: frozenset[str] = frozenset(),
+    functions: Collection[str] | None = None,
 ) -> None:
     """Judge a query without running it, nor planning it.
 
@@ -39,6 +46,7 @@ def check(
         base: IRI that relative ones are resolved against; empty: there must be none.
         longest: characters allowed.
         services: IRIs of the endpoints that SERVICE may name.
+        functions: IRIs of those that may be called besides SPARQL's and the engine's; None: nobody knows.
 
     Raises:
         PlacedQueryError: why :meth:`Dataset.query <plangraph.store.dataset.Dataset.query>` would refuse it.
@@ -48,6 +56,41 @@ def check(
         _parse(text, base)
     except SyntaxError as error:
         raise explain(text, error, base) from error
+    unknown = None if functions is None else first_unknown(text, functions, base)
+    if unknown is not None:
+        raise unknown_function(unknown[1], text, unknown[0].start)
+
+
+def first_unknown(text: str, functions: Collection[str], base: str = "") -> tuple[Token, str] | None:
+    """Return the first function that a query calls and nobody has, with its IRI.
+
+    Args:
+        text: a query that parses.
+        functions: IRIs of those that somebody has besides SPARQL and the engine.
+        base: IRI that relative ones are resolved against; empty: there are none.
+    """
+    for name, iri in possible_calls(text, base):
+        if iri not in functions and not _has_function(iri) and _is_call(text, name, base):
+            return name, iri
+    return None
+
+
+def _has_function(iri: str) -> bool:
+    try:
+        pyoxigraph.Store().query(f"SELECT (<{iri}>(1) AS ?x) {{}}")
+    except RuntimeError as error:
+        return "is not supported" not in str(error)  # it may want more than one argument
+    return True
+
+
+def _is_call(text: str, name: Token, base: str) -> bool:
+    """Tell a function from a property with a collection, for which a variable or a path can stand."""
+    before, after = text[: name.start], text[name.start + len(name.text) :]
+    for instead in ("?instead ", f"({name.text}) "):
+        with suppress(SyntaxError):
+            _parse(f"{before}{instead}{after}", base)
+            return False
+    return True
 
 
 def explain(text: str, error: SyntaxError, base: str = "") -> QuerySyntaxError:

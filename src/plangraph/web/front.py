@@ -109,7 +109,7 @@ class Front:
         return Representation(
             reply.body,
             [
-                *data_headers(reply.form, question.wanted(reply.kind)[1], asked.operation.file),
+                *data_headers(reply.form, question.version(reply.kind, reply.form), asked.operation.file),
                 *headers.DATA,
                 ("Link", told),
             ],

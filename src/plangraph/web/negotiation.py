@@ -59,7 +59,12 @@ def media_ranges(accept: str | None) -> list[MediaRange]:
 
 
 def choose(accept: str | None, offers: Sequence[tuple[str, Sequence[str]]]) -> int | None:
-    """Return the index of the offer the client prefers, or None where it accepts none.
+    """Return the index of the offer that the client prefers, see :func:`ranked`, or None: it accepts none."""
+    return next(iter(ranked(accept, offers)), None)
+
+
+def ranked(accept: str | None, offers: Sequence[tuple[str, Sequence[str]]]) -> list[int]:
+    """Return the indices of the offers that the client accepts, the one that it prefers first.
 
     Args:
         accept: the header as sent.
@@ -68,15 +73,14 @@ def choose(accept: str | None, offers: Sequence[tuple[str, Sequence[str]]]) -> i
             the media type only: ``application/*`` does not mean XML because it has ``application/xml`` too.
     """
     ranges = media_ranges(accept)
-    best: tuple[float, int, int] | None = None
+    found: dict[int, tuple[float, int]] = {}
     for index, (media_type, others) in enumerate(offers):
         for name in (media_type, *others):
             specificity, quality = max((r.specificity(name), r.quality) for r in ranges)
-            candidate = (quality, specificity, -index)
             fits = specificity > 0 if name == media_type else specificity == _NAMED
-            if fits and quality > 0 and (best is None or candidate > best):
-                best = candidate
-    return None if best is None else -best[2]
+            if fits and quality > 0:
+                found[index] = max(found.get(index, (0.0, 0)), (quality, specificity))
+    return sorted(found, key=lambda index: (*(-value for value in found[index]), index))
 
 
 def preferences(accept: str | None, names: Sequence[str]) -> tuple[tuple[int, int, str], ...]:

@@ -183,6 +183,8 @@ def problem_of(error: Exception) -> ProblemError:
         headers = {"Retry-After": _STORE_RETRY}
     members = {"timeout": error.seconds} if isinstance(error, DeadlineError) else place
     members |= {"document": document} if document else {}
+    available = getattr(error, "available", ())
+    members |= {"available": list(available)} if available else {}
     guess = getattr(error, "unended", None)
     members |= {"unended": guess._asdict()} if guess else {}
     likely = guess.sentence(LANGUAGES[ENGLISH]) if guess else ""

@@ -8,14 +8,16 @@ from http import HTTPStatus
 
 from flask import Response, current_app, request
 
-from plangraph.store.formats import Format, Kind, format_named, formats_for
+from plangraph.store.formats import JSON_LD, RDF_XML, Format, Kind, format_named, formats_for
 from plangraph.web.filenames import disposition
-from plangraph.web.negotiation import choose, version_for
+from plangraph.web.negotiation import choose, ranked, version_for
 from plangraph.web.problems import ProblemError
 from plangraph.web.sources import Sources
 
 HTML = "html"
 _USUAL = 1_000  # characters; longer headers are not remembered
+_PARTIAL = (RDF_XML, JSON_LD)
+"""Formats that cannot hold every graph."""
 _PAGE = ("text/html", ("application/xhtml+xml",))
 
 
@@ -58,7 +60,8 @@ def _unavailable(status: HTTPStatus, detail: str, available: list[str]) -> Probl
 def formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str, str], ...]:
     """Return each kind of answer with the format in which the client wants it, by names, and RDF's version.
 
-    For queries that somebody else will parse. A kind is missing where :func:`negotiate` would raise.
+    For queries that somebody else will parse. A kind is missing where :func:`negotiate` would raise. Where a
+    format cannot hold every answer, the kind comes again, with what the client wants next.
 
     Args:
         accept: the header, empty if there is none.
@@ -74,11 +77,17 @@ def _formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str, str], ...
     for kind in Kind:
         offers = formats_for(kind)
         by_media_type = [form for form in offers if not form.by_name_only]
-        index = choose(accept, [(form.media_type, form.also) for form in by_media_type])
-        best = None if index is None else by_media_type[index]
-        form = format_named(asked) if asked else best
-        if form is not None and form in offers:
-            formats.append((kind.name, form.name, announced(form, accept)))
+        wanted = [
+            by_media_type[i] for i in ranked(accept, [(form.media_type, form.also) for form in by_media_type])
+        ]
+        if asked:
+            named = format_named(asked)
+            wanted = [named] if named in offers else []
+        for form in wanted:
+            version = announced(form, accept)
+            formats.append((kind.name, form.name, version))
+            if not version and form not in _PARTIAL:
+                break
     return tuple(formats)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from plangraph.store.answer import Answer
 from plangraph.store.clauses import dataset_clauses
 from plangraph.store.dataset import Dataset
 from plangraph.store.dumps import dump
+from plangraph.store.errors import UnwritableError
 from plangraph.store.excerpt import write_excerpt
-from plangraph.store.formats import JSON, Format, Kind
+from plangraph.store.formats import JSON, Format, Kind, formats_for
 from plangraph.store.guard import judge
 from plangraph.store.labels import labelled
 from plangraph.store.syntax import check
@@ -72,10 +74,39 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
     if question.whole:
         return _whole(dataset, question)
     if not question.is_run:
-        check(question.text, base=question.base, longest=question.longest, services=dataset.services)
+        check(
+            question.text,
+            base=question.base,
+            longest=question.longest,
+            services=dataset.services,
+            functions=dataset.functions if dataset.computes_here else None,
+        )
         return Reply(Kind.BOOLEAN, None, b"")
     version = dataset.version
-    answer = dataset.query(
+    answer = _asked(dataset, question)
+    kind = answer.kind
+    if question.window is not None:
+        part = write_excerpt(answer, dataset, question.window, largest=question.largest)
+        return _reply(dataset, question, version, kind, JSON, part)
+    wanted = question.wanted(kind)
+    if not wanted:
+        return Reply(kind, None, b"")
+    for number, (form, rdf_version) in enumerate(wanted):
+        if number:
+            answer = _asked(dataset, question)  # for it is read once
+        if question.labels:
+            answer = labelled(answer, dataset, question.labels, largest=question.largest)
+        try:
+            body = answer.write(form, largest=question.largest, version=rdf_version)
+        except UnwritableError as error:
+            complaint = error
+        else:
+            return _reply(dataset, question, version, kind, form, body)
+    raise UnwritableError(complaint.problem, _others(kind, wanted))
+
+
+def _asked(dataset: Dataset, question: Question) -> Answer:
+    return dataset.query(
         question.text,
         default_graphs=question.default_graphs,
         named_graphs=question.named_graphs,
@@ -84,24 +115,23 @@ def evaluate(dataset: Dataset, question: Question) -> Reply:
         longest=question.longest,
         seconds=question.seconds,
     )
-    kind = answer.kind
-    if question.window is not None:
-        part = write_excerpt(answer, dataset, question.window, largest=question.largest)
-        return _reply(dataset, question, version, kind, JSON, part)
-    form, rdf_version = question.wanted(kind)
-    if form is None:
-        return Reply(kind, None, b"")
-    if question.labels:
-        answer = labelled(answer, dataset, question.labels, largest=question.largest)
-    body = answer.write(form, largest=question.largest, version=rdf_version)
-    return _reply(dataset, question, version, kind, form, body)
+
+
+def _others(kind: Kind, tried: list[tuple[Format, str]]) -> tuple[str, ...]:
+    """Return the media types of what might do; one whose version was too old may do without a version."""
+    failed = {form for form, version in tried if not version}
+    return tuple(
+        form.media_type for form in formats_for(kind) if form not in failed and not form.by_name_only
+    )
 
 
 def _whole(dataset: Dataset, question: Question) -> Reply:
-    form, _ = question.wanted(Kind.GRAPH)
-    assert form is not None  # whoever wants a graph has chosen
+    [(form, rdf_version)] = question.wanted(Kind.GRAPH)  # whoever wants a graph has chosen
     version = dataset.version
-    body = dump(dataset, question.whole, form, largest=question.largest)
+    try:
+        body = dump(dataset, question.whole, form, largest=question.largest)
+    except UnwritableError as error:
+        raise UnwritableError(error.problem, _others(Kind.GRAPH, [(form, rdf_version)])) from error
     return Reply(Kind.GRAPH, form, body, version=version if dataset.version == version else "")
 
 

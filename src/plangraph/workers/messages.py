@@ -46,8 +46,8 @@ class Question:
     base: str = ""
     """IRI that relative ones are resolved against; empty: none may be."""
     formats: tuple[tuple[str, str, str], ...] = ()
-    """A :class:`~plangraph.store.formats.Kind` of answer, the format to write it in, both by name, and the
-    version of RDF that the client knows, or empty; no kind twice."""
+    """A :class:`~plangraph.store.formats.Kind` of answer, a format to write it in, both by name, and the
+    version of RDF that the client knows, or empty; of each kind the best format first."""
     labels: str = ""
     """Language of the label columns that are wanted, or empty."""
     longest: int
@@ -63,10 +63,14 @@ class Question:
     is_run: bool = True
     """Else the query is only judged: a reply without format says that it is fine."""
 
-    def wanted(self, kind: Kind) -> tuple[Format | None, str]:
-        """Return the format for this kind of answer, None if there is none, and the version of RDF."""
-        found = next((each for each in self.formats if each[0] == kind.name), ("", "", ""))
-        return format_named(found[1]), found[2]
+    def wanted(self, kind: Kind) -> list[tuple[Format, str]]:
+        """Return the formats for this kind of answer, each with the version of RDF, the best one first."""
+        named = ((format_named(name), version) for of, name, version in self.formats if of == kind.name)
+        return [(form, version) for form, version in named if form is not None]
+
+    def version(self, kind: Kind, form: Format) -> str:
+        """Return the version of RDF that the client knows in a format, or empty."""
+        return dict(self.wanted(kind)).get(form, "")
 
 
 _QUESTION = tuple(entry.name for entry in fields(Question))
@@ -133,7 +137,10 @@ def error_frame(error: Exception) -> Frame:
         told = {"problem": error.problem, "remedy": error.remedy}
         return {"error": type(error).__name__, "told": told}, b""
     if isinstance(error, UnwritableError):
-        return {"error": UnwritableError.__name__, "told": str(error)}, b""
+        return {
+            "error": UnwritableError.__name__,
+            "told": {"problem": error.problem, "available": error.available},
+        }, b""
     return {"error": "", "told": {**fault(error)}}, b""
 
 
@@ -159,4 +166,4 @@ def _error(name: str, told: Any) -> Exception:
         return _PLACED[name](**told)
     if name in _STORE:
         return _STORE[name](**told)
-    return UnwritableError(told) if name == UnwritableError.__name__ else WorkerBugError(told)
+    return UnwritableError(**told) if name == UnwritableError.__name__ else WorkerBugError(told)
