@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,7 @@ from click.testing import CliRunner
 
 from plangraph.cli import main
 from plangraph.cli.progress import pieces_done
+from plangraph.export import MARK, replaced_folder
 
 
 @pytest.mark.parametrize("origin", ["dati.comune.example", "ftp://e.example", "https://e.example/?a"])
@@ -35,3 +40,45 @@ def test_progress_is_a_line_for_each_kind_of_piece_where_there_is_no_terminal(
             tell("pages", done, 3)
         tell("maps", 1, 1)
     assert capsys.readouterr().err == "plangraph: pages …\nplangraph: maps …\n"
+
+
+WAITING = """
+import os, signal, sys, threading
+from pathlib import Path
+from plangraph.cli import exporting, main
+from plangraph.export.making import Maker
+from plangraph.layout import Layout
+
+def wait(*_):
+    os.write(2, b"at work\\n")  # in one piece: others write too
+    threading.Event().wait()
+
+project = Layout(Path(sys.argv.pop(1)))
+exporting.project_layout = lambda: project
+Maker.make = wait
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started the tests may ignore it
+main()
+"""
+"""The command over a small project, whose files take for ever to make."""
+
+
+@pytest.mark.parametrize("to_all", [False, True], ids=["to the command", "to its processes too"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_export_that_is_stopped_ends_its_processes_and_leaves_the_former_one(
+    number: signal.Signals, to_all: bool, tmp_path: Path, root: Path
+) -> None:
+    site = tmp_path / "site"
+    with replaced_folder(site, {}) as beside:
+        (beside / "old.html").write_text("old")
+    profile = root / "data" / "source" / "lecce-2025-2027" / "plan.toml"
+    command: list[str | Path] = [sys.executable, "-c", WAITING, root / "tests" / "web" / "data"]
+    command += ["export", "site", site, "--profile", profile]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stderr is not None
+        next(line for line in process.stderr if line == "at work\n")
+        (os.killpg if to_all else os.kill)(process.pid, number)
+        # Ends only when no process is left that could still write there.
+        assert "Traceback" not in process.stderr.read()
+    assert process.returncode == (128 + number if number == signal.SIGTERM else 1)
+    assert sorted(path.name for path in site.iterdir()) == [MARK, "old.html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

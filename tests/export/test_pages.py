@@ -24,5 +24,5 @@ class Pages(Service):
 def test_a_list_as_a_file_is_not_asked_for_while_pages_are_looked_for() -> None:
     service, files = Pages(None, "http://example.org"), Files()  # type: ignore[arg-type]
     files.add_page("/it/")
-    assert found_pages(service, files, ["/it/"]) == (["/it/", "/it/more"], 0)
+    assert found_pages(service, files, ["/it/"], lambda *_: None) == (["/it/", "/it/more"], 0)
     assert not [address for address in service.asked if "activities" in address]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plangraph.export.files import Files, absolute, relative
+from plangraph.export.making import put
 from plangraph.export.rewriting import Rewriting, references, rewrite
 
 TEXT = st.text(alphabet="ab<>&\"'/= \n#è", max_size=30)
@@ -113,3 +116,16 @@ def test_no_thing_is_called_so_that_its_file_lies_outside(address: str) -> None:
     for name in (Files().add_page(address), Files().add_file(address)):
         assert not {".", "..", ""} & set(name.split("/"))
         assert "\0" not in name
+
+
+@pytest.mark.parametrize(
+    "addresses", [("/doc/a.ttl", "/doc/a.ttl/b.ttl", "/doc/a.ttl/c.ttl"), ("/doc/a.ttl/b.ttl", "/doc/a.ttl")]
+)
+def test_a_thing_that_is_called_as_a_folder_is_has_another_file(
+    addresses: tuple[str, ...], tmp_path: Path
+) -> None:
+    files = Files()
+    names = [files.add_file(address) for address in addresses]
+    for name in names:
+        put(tmp_path / name, b"x")
+    assert len({path for path in tmp_path.rglob("*") if path.is_file()}) == len(addresses)

@@ -240,7 +240,7 @@ def test_a_former_export_is_replaced_whole_and_nothing_else_ever(project: Path, 
     assert [path.name for path in mine.iterdir()] == ["thesis.txt"]
     site = tmp_path / "site"
     site.mkdir()
-    (site / MARK).write_text("{}")
+    (site / MARK).write_text(f'{{"entries": ["{MARK}", "stale.html"]}}')
     (site / "stale.html").write_text("old")
     export(project, site)
     assert not (site / "stale.html").exists()
@@ -253,7 +253,7 @@ def test_an_export_that_fails_leaves_the_former_one_as_it_was(
 ) -> None:
     folder = tmp_path / "site"
     folder.mkdir()
-    (folder / MARK).write_text("{}")
+    (folder / MARK).write_text(f'{{"entries": ["{MARK}", "old.html"]}}')
     (folder / "old.html").write_text("old")
     monkeypatch.setattr(module, "make_all", lambda *_: (_ for _ in ()).throw(RuntimeError("half way")))
     with pytest.raises(RuntimeError, match="half way"):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -10,6 +14,20 @@ from plangraph.errors import UsageError
 from plangraph.layout import project_layout
 from plangraph.manifest import default_profile
 from plangraph.profile import read_profile
+
+
+@contextmanager
+def _stopped_as_by_hand() -> Iterator[None]:
+    """Let SIGTERM, like Ctrl-C, clear away what was begun; its exit code is that of a shell."""
+
+    def stop(number: int, _frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @click.group()
@@ -34,7 +52,8 @@ def export() -> None:
 def site(folder: Path, origin: str, profile: Path | None, data: Path | None) -> None:
     """Write the whole site into FOLDER, for any web server: pages, descriptions, dumps, answers.
 
-    FOLDER is new, or a former export, which is replaced when the new one is complete.
+    FOLDER is new, or a former export, which is replaced when the new one is complete. What others put at its
+    top (.git, CNAME) is kept; what they put into its folders is not.
     """
     from plangraph.cli.progress import pieces_done
     from plangraph.export import export_site
@@ -46,7 +65,7 @@ def site(folder: Path, origin: str, profile: Path | None, data: Path | None) -> 
     home = origin or base.removesuffix("id/")
     if not home.startswith(("http://", "https://")) or "?" in home or "#" in home:
         raise UsageError(f"«{home}» is no address that files can be below. Write --origin https://….")
-    with pieces_done() as progress:
+    with _stopped_as_by_hand(), pieces_done() as progress:
         written = export_site(
             open_dataset(graph_files(layout, data)),
             layout.queries,
@@ -57,7 +76,7 @@ def site(folder: Path, origin: str, profile: Path | None, data: Path | None) -> 
         )
     click.echo(
         f"plangraph: wrote {folder}: {written.pages:,} pages, {written.things:,} things in four formats, "
-        f"{written.files:,} files",
+        f"{written.files:,} files, {written.size / 1e6:,.1f} MB",
         err=True,
     )
     if written.left_out:

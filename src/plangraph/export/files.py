@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+from collections.abc import Iterable
 from urllib.parse import quote, unquote, urlsplit
 
 _LONGEST = 200
@@ -17,6 +18,7 @@ class Files:
     def __init__(self) -> None:
         self._of: dict[str, str] = {}
         self._taken: set[str] = set()
+        self._folders: set[str] = set()
 
     def __contains__(self, address: object) -> bool:
         return address in self._of
@@ -46,13 +48,25 @@ class Files:
     def _add(self, address: str, name: str) -> str:
         if address in self._of:
             return self._of[address]
-        name = "/".join(map(_plain, name.split("/")))
-        if name in self._taken:
-            stem, dot, suffix = name.rpartition(".")
-            name = f"{stem}~{_digest(address)}{dot}{suffix}"
+        *above, last = map(_plain, name.split("/"))
+        folder = self._folder(above)
+        name = f"{folder}{last}"
+        if name in self._taken or name in self._folders:
+            stem, dot, suffix = last.rpartition(".")
+            name = f"{folder}{stem}~{_digest(address)}{dot}{suffix}"
         self._taken.add(name)
         self._of[address] = name
         return name
+
+    def _folder(self, parts: Iterable[str]) -> str:
+        """Return a path that ends with a slash, and in which no folder is called as a file is."""
+        path = ""
+        for part in parts:
+            taken = f"{path}{part}" in self._taken
+            path += f"{part}~{_digest(part)}" if taken else part
+            self._folders.add(path)
+            path += "/"
+        return path
 
 
 def relative(file: str, here: str) -> str:

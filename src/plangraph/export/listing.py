@@ -28,6 +28,7 @@ _PROGRAM = ".js"
 
 def things(app: Application, dataset: Dataset, files: Files, iris: list[str]) -> Iterator[Thing]:
     """Yield what is to be described, with a file for each format; a graph's description is its dump."""
+    names = {iri: name for name, iri in dump_names(dataset).items()}
     with app.app_context():
         for iri in iris:
             addresses = [(form, document_address(iri, form)) for form in DOCUMENT_FORMATS]
@@ -35,7 +36,7 @@ def things(app: Application, dataset: Dataset, files: Files, iris: list[str]) ->
                 continue
             if iri in dataset.graphs:
                 for form, address in addresses:
-                    dump = f"/dumps/{iri.rpartition('/')[2]}.{form.suffix}"
+                    dump = f"/dumps/{names[iri]}.{form.suffix}"
                     files.add_file(dump)
                     files.add_name(address, dump)
                 continue

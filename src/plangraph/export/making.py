@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from plangraph.export.files import Files, absolute, relative
+from plangraph.export.processes import shared_out
 from plangraph.export.rewriting import Rewriting, rewrite
 from plangraph.export.service import Service, parameter
 from plangraph.store.answer import write_statements
@@ -102,34 +102,12 @@ def make_all(maker: Maker, work: Sequence[Page | Thing], tell: Callable[[int], N
     """
     batches = [work[begin : begin + _AT_ONCE] for begin in range(0, len(work), _AT_ONCE)]
     done = 0
-    for size in _batches(maker, batches):
-        done += size
-        tell(done)
-
-
-def _batches(maker: Maker, batches: Sequence[Sequence[Page | Thing]]) -> Iterator[int]:
-    processes = min(os.cpu_count() or 1, len(batches))
-    if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        yield from (_make_batch(maker, batch) for batch in batches)
-        return
-    # The store cannot be sent to another process; a fork has it.
-    with multiprocessing.get_context("fork").Pool(processes, _Child.begin, (maker, batches)) as pool:
-        yield from pool.imap_unordered(_Child.make, range(len(batches)))
-
-
-class _Child:
-    """What a child process knows."""
-
-    maker: Maker
-    batches: Sequence[Sequence[Page | Thing]]
-
-    @classmethod
-    def begin(cls, maker: Maker, batches: Sequence[Sequence[Page | Thing]]) -> None:
-        cls.maker, cls.batches = maker, batches
-
-    @classmethod
-    def make(cls, number: int) -> int:
-        return _make_batch(cls.maker, cls.batches[number])
+    tell(done)
+    # Closed before anything else: an interruption must not leave processes that go on writing.
+    with closing(shared_out(lambda number: _make_batch(maker, batches[number]), len(batches))) as sizes:
+        for size in sizes:
+            done += size
+            tell(done)
 
 
 def _make_batch(maker: Maker, batch: Sequence[Page | Thing]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from plangraph.export.files import Files
 from plangraph.export.rewriting import references
@@ -16,36 +16,44 @@ MOST = 2_000
 """Pages found by following links; filters and sorting can be combined without end."""
 
 
-def found_pages(service: Service, files: Files, first: Iterable[str]) -> tuple[list[str], int]:
+def found_pages(
+    service: Service, files: Files, first: Iterable[str], tell: Callable[[int, int], None]
+) -> tuple[list[str], int]:
     """Follow the links of pages to pages that are in no file yet, and give each a file.
 
     Args:
         service: asked for every page.
         files: those that are known; the pages found are added.
         first: addresses to begin with, in files already; their pages are in the result too.
+        tell: told of how many pages the links were followed, and how many are known so far.
 
     Returns:
         All addresses in the order in which they were found, and how many links were left when there were
         :data:`MOST`.
     """
-    queue, pages, left = deque(first), list(first), set[str]()
+    pages, nowhere, left = list(first), set[str](), set[str]()
+    queue = deque((each, references(service.page(each) or "")) for each in pages)
     while queue:
-        here = queue.popleft()
-        page = service.page(here)
-        for href in references(page or ""):
+        here, hrefs = queue.popleft()
+        tell(len(pages) - len(queue), len(pages))
+        for href in hrefs:
             address = service.inside(href, here)
-            if address is None or address in files or not _is_page(address):
+            if address is None or address in files or address in nowhere or not _is_page(address):
                 continue
             if len(pages) >= MOST:
                 left.add(address)
-            elif service.page(service.leads_to(address, here[1:3])) is not None:
-                there = service.leads_to(address, here[1:3])
-                if there not in files:
-                    files.add_page(there)
-                    pages.append(there)
-                    queue.append(there)
-                if there != address:
-                    files.add_name(address, there)
+                continue
+            there = service.leads_to(address, here[1:3])
+            if there not in files:
+                page = service.page(there)
+                if page is None:
+                    nowhere.add(address)
+                    continue
+                files.add_page(there)
+                pages.append(there)
+                queue.append((there, references(page)))
+            if there != address:
+                files.add_name(address, there)
     return pages, len(left)
 
 

@@ -32,6 +32,8 @@ class Exported:
     things: int
     """Each described in every format."""
     files: int
+    size: int
+    """Bytes of all files."""
     left_out: int
     """Pages with parameters that were linked and are in no file."""
 
@@ -44,7 +46,7 @@ def export_site(
     Args:
         dataset: all that is served.
         queries: folder of stored queries.
-        folder: new, or a former export, which is replaced at the end.
+        folder: new, or a former export, which is replaced at the end; what others put at its top is kept.
         origin: where the files will be seen, without slash at its end; for what must be absolute.
         base: of the IRIs.
         progress: told how far it is.
@@ -74,7 +76,9 @@ def export_site(
         progress("dumps and answers", 0, 1)
         written, results = _documents(service, files, beside)
         written += listing.static_files(app, files, beside)
-        pages, left = found_pages(service, files, menu)
+        pages, left = found_pages(
+            service, files, menu, lambda done, known: progress("links between pages", done, known)
+        )
         work: list[Page | Thing] = [
             *(Page(each, files.get(each) or "") for each in (*pages, *about)),
             *things,
@@ -86,7 +90,8 @@ def export_site(
             files, beside, [*pages, *about], settings.origin, changed_on(dataset, base)
         )
         written += len(pages) + len(about) + sum(len(thing.files) for thing in things) + 1
-    return Exported(len(pages) + len(about), len(things), written, left)
+        size = sum(path.stat().st_size for path in beside.rglob("*") if path.is_file())
+    return Exported(len(pages) + len(about), len(things), written, size, left)
 
 
 def _documents(service: Service, files: Files, folder: Path) -> tuple[int, frozenset[str]]:

@@ -7,6 +7,8 @@ name decides, as it does in a folder.
 from __future__ import annotations
 
 import gzip
+import hashlib
+from collections import Counter
 from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, request
@@ -48,8 +50,26 @@ _GZIP = "application/gzip"
 
 
 def dump_names(dataset: Dataset) -> dict[str, str]:
-    """Return the name of each graph's dump, and the IRI of the graph."""
-    return {iri.rpartition("/")[2]: iri for iri in sorted(dataset.graphs)}
+    """Return the name of each graph's dump, and the IRI of the graph.
+
+    It is the end of the IRI. Where that is the end of another too, or no name, a digest of the IRI follows.
+    """
+    ends = Counter(_end(iri) for iri in dataset.graphs)
+    unfit = {"", WHOLE}
+    return {
+        end if ends[end] == 1 and end not in unfit and "." not in end else _distinct(iri): iri
+        for iri in sorted(dataset.graphs)
+        for end in (_end(iri),)
+    }
+
+
+def _end(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def _distinct(iri: str) -> str:
+    stem = _end(iri).replace(".", "-")
+    return f"{stem}~{hashlib.sha256(iri.encode()).hexdigest()[:8]}"
 
 
 @blueprint.get("/dumps/<name>")
