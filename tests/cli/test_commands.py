@@ -64,7 +64,7 @@ def test_help_shows_dates_as_people_write_them(name: str) -> None:
     assert "%Y" not in shown
 
 
-def test_build_writes_the_four_files_and_says_what_it_found(tmp_path: Path) -> None:
+def test_build_writes_the_five_files_and_says_what_it_found(tmp_path: Path) -> None:
     result = run("build", "--profile", MONTEFINTO / "plan.toml", "--output", tmp_path / "plan.ttl")
     assert result.exit_code == 0
     assert result.stdout == ""
