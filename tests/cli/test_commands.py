@@ -86,6 +86,7 @@ def test_build_writes_the_five_files_and_says_what_it_found(tmp_path: Path) -> N
     assert {path.name for path in tmp_path.iterdir()} == {
         "plan.ttl",
         "inferred.ttl",
+        "validation.ttl",
         "catalogue.ttl",
         "build.json",
     }
