@@ -103,6 +103,8 @@ class RdfSyntaxError(InputError):
         line: 1-based; None where the problem has no single line.
         column: 1-based, in characters; None where it is not known.
         remedy: what the reader of the message can do about it.
+        italian: problem and remedy for reports in Italian, where a parser's own English words stand in
+            quotes; empty for files that no report is on.
     """
 
     def __init__(
@@ -113,8 +115,9 @@ class RdfSyntaxError(InputError):
         line: int | None = None,
         column: int | None = None,
         remedy: str = "",
+        italian: tuple[str, str] = ("", ""),
     ) -> None:
-        self.column = column
+        self.column, self.italian = column, italian
         super().__init__(problem, path=path, line=line, remedy=remedy)
 
 

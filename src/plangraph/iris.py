@@ -89,6 +89,11 @@ class Iris:
         return self.base[f"link/{_digest(f'{activity}|{target}|{method}', 12)}"]
 
     @property
+    def report(self) -> URIRef:
+        """``report/lecce/2025-2027``: what is wrong in this plan's graphs; its results are below it."""
+        return self.base[f"report/{self.slug}"]
+
+    @property
     def link_run(self) -> URIRef:
         """``link-run/lecce/2025-2027``: the search for links of this plan."""
         return self.base[f"link-run/{self.slug}"]

@@ -17,7 +17,7 @@ from plangraph.layout import Layout
 from plangraph.profile import Profile, read_profile
 
 NAME = "build.json"
-BESIDE = ("links.ttl", "pnrr.ttl", "validation.ttl")
+BESIDE = ("links.ttl", "pnrr.ttl")
 """Graphs that other commands make, and that may stand beside a plan's own."""
 
 
@@ -104,7 +104,8 @@ def input_digests(profile: Profile, layout: Layout) -> dict[str, str]:
     """
     plan = (profile.path, profile.source, *profile.gazetteers)
     terms = (path for path in layout.ontology.rglob("*.ttl") if path.parent != layout.figures)
-    shared = (*layout.gazetteer.glob("*"), *terms)
+    rules = {*layout.shapes.rglob("*.ttl")} - {*layout.examples.rglob("*.ttl")}
+    shared = (*layout.gazetteer.glob("*"), *terms, *rules)
     named = {path.name: path for path in plan}
     named |= {path.relative_to(layout.root).as_posix(): path for path in shared if path.is_file()}
     return {name: digest(named[name].read_bytes()) for name in sorted(named)}

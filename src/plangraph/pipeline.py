@@ -1,4 +1,4 @@
-"""The walk from a profile to the files that are served: read, extract, make triples, reason, write.
+"""The walk from a profile to the files that are served: read, extract, make triples, reason, validate, write.
 
 Everything is computed before anything is written, and each file is written beside and then put in
 place: bad input leaves the old files as they were.
@@ -15,8 +15,10 @@ from rdflib import Graph
 from plangraph import __version__
 from plangraph.catalog import catalogue_graph, held_graphs
 from plangraph.extract import extract
+from plangraph.findings import findings_graph
 from plangraph.gazetteer import read_gazetteer
 from plangraph.graph import plan_graph
+from plangraph.iris import Iris
 from plangraph.layout import Layout
 from plangraph.manifest import NAME, Manifest, beside_digests, digest, input_digests, require_own
 from plangraph.profile import Profile, read_profile
@@ -26,7 +28,7 @@ from plangraph.source import read_source
 from plangraph.turtle import read_turtle, replace_file, turtle_bytes
 from plangraph.wording import read_wording
 
-INFERRED, CATALOGUE = "inferred.ttl", "catalogue.ttl"
+INFERRED, FINDINGS, CATALOGUE = "inferred.ttl", "validation.ttl", "catalogue.ttl"
 """Files that stand beside the asserted graph."""
 PROJECTS = "pnrr.ttl"
 """The projects of the PNRR beside them, if any were imported."""
@@ -43,6 +45,8 @@ class Built:
     extraction: Extraction
     asserted: Graph
     inferred: Graph
+    findings: Graph
+    """The report on their validation."""
     catalogue: Graph
     inputs: dict[str, str]
     """Name → sha256 of the files read."""
@@ -57,7 +61,7 @@ def build(
 
     Args:
         profile_path: the ``plan.toml``.
-        layout: ontology and gazetteers.
+        layout: ontology, gazetteers and shapes.
         progress: told each step.
         folder: where the graphs are to stand, for the catalogue: projects and links that are there already
             are in it. None: nowhere yet.
@@ -76,14 +80,17 @@ def build(
     extraction = extract(source, profile, read_gazetteer(vocabulary + names), wording)
     progress("making triples")
     inputs = input_digests(profile, layout)
-    # The vocabulary is no file that was extracted from: that the plan uses it, its terms say.
-    read = {name: digest for name, digest in inputs.items() if not name.startswith("ontology/")}
+    # Nothing was extracted from vocabulary and shapes: that the plan uses the one, its terms say.
+    read = {name: known for name, known in inputs.items() if not name.startswith(("ontology/", "shapes/"))}
     asserted = plan_graph(extraction, profile, read, names, vocabulary)
     progress("reasoning")
     inferred = infer(asserted, vocabulary)
+    progress("validating")
+    report = Iris(profile.base, profile.slug).report
+    findings = findings_graph(asserted, inferred, vocabulary, layout, folder, iri=report)
     progress("describing")
-    catalogue = catalogue_graph(profile, held_graphs(asserted, inferred, vocabulary, folder))
-    return Built(profile, extraction, asserted, inferred, catalogue, inputs, beside_digests(folder))
+    catalogue = catalogue_graph(profile, held_graphs(asserted, inferred, vocabulary, findings, folder))
+    return Built(profile, extraction, asserted, inferred, findings, catalogue, inputs, beside_digests(folder))
 
 
 def write(built: Built, output: Path) -> tuple[Path, ...]:
@@ -117,6 +124,7 @@ def _contents(built: Built, output: Path) -> Iterator[tuple[Path, bytes]]:
     graphs = {
         output.name: (built.asserted, "asserted triples"),
         INFERRED: (built.inferred, "inferred triples"),
+        FINDINGS: (built.findings, "validation report"),
         CATALOGUE: (built.catalogue, "catalogue"),
     }
     digests = {}

@@ -124,7 +124,12 @@ def parse_turtle(text: str, graph: Graph, *, path: Path, base: str) -> None:
         raise _syntax_error(error._why, path, error.lines + 1, column) from error
     except IndexError as error:
         # rdflib 7.6 reads on past the end of an unfinished statement.
-        raise _syntax_error("the file ends inside a statement", path, text.count("\n") + 1) from error
+        raise RdfSyntaxError(
+            "not Turtle: the file ends inside a statement",
+            path=path,
+            line=text.count("\n") + 1,
+            italian=("non è Turtle: il file finisce nel mezzo di un'affermazione", ""),
+        ) from error
     except Exception as error:
         # rdflib 7.6 asserts that quotes are closed, and raises a bare Exception for a wrong \u escape.
         raise _syntax_error(str(error), path, _line_of_excerpt(str(error), text)) from error
@@ -144,12 +149,14 @@ def _text(path: Path) -> str:
             path=path,
             line=line,
             remedy="Save it as UTF-8.",
+            italian=("non è in UTF-8, la codifica di ogni file Turtle", "Salvarlo in UTF-8."),
         ) from error
 
 
 def _syntax_error(reason: str, path: Path, line: int | None, column: int | None = None) -> RdfSyntaxError:
     reason = re.split(r" at \^", reason)[0].strip().rstrip(".")
-    return RdfSyntaxError(f"not Turtle: {reason}", path=path, line=line, column=column)
+    quoted = (f"non è Turtle: «{reason}»", "")
+    return RdfSyntaxError(f"not Turtle: {reason}", path=path, line=line, column=column, italian=quoted)
 
 
 def _line_of_excerpt(message: str, text: str) -> int | None:

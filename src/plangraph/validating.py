@@ -175,7 +175,12 @@ def _placed(
     except DocumentSyntaxError as found:
         if found.line is not None and found.column is not None:
             placed = RdfSyntaxError(
-                error.problem, path=error.path, line=found.line, column=found.column, remedy=error.remedy
+                error.problem,
+                path=error.path,
+                line=found.line,
+                column=found.column,
+                remedy=error.remedy,
+                italian=error.italian,
             )
             return placed, found.unended
     return error, None
@@ -195,17 +200,17 @@ def _content(path: Path, largest: int) -> bytes:
 
 
 def _unreadable(error: RdfSyntaxError, likely: Unended | None, name: str, content: bytes) -> ValidationResult:
-    reason = f"{error.problem}. {error.remedy}".strip()
-    problem: tuple[Literal, ...] = (
-        Literal(f"The file cannot be read: {reason}", lang="en"),
-        Literal(f"Il file non si legge: {reason}", lang="it"),
-    )
-    if likely:
-        said = ((likely.sentence(language), language) for language in LANGUAGES)
-        problem = tuple(
-            Literal(f"{words[0].upper()}{words[1:]} ({error.problem}).", lang=language)
-            for words, language in said
-        )
+    told = {"en": (error.problem, error.remedy), "it": error.italian}
+    opening = {"en": "The file cannot be read", "it": "Il file non si legge"}
+
+    def sentence(language: str) -> str:
+        reason, remedy = told[language]
+        if likely:
+            words = likely.sentence(language)
+            return f"{words[0].upper()}{words[1:]} ({reason})."
+        return f"{opening[language]}: {reason}. {remedy}".strip()
+
+    problem = tuple(Literal(sentence(language), lang=language) for language in LANGUAGES)
     result = rule_result("readable", file_iri(name), problem, place=place_of_error(error, name, content))
     if likely is None or error.line is None:
         return result

@@ -47,7 +47,7 @@ def app() -> Flask:
 
 def with_publisher(built: pipeline.Built, publisher: Publisher | None) -> Graph:
     vocabulary = Graph()
-    held = held_graphs(built.asserted, built.inferred, vocabulary, project_layout().data)
+    held = held_graphs(built.asserted, built.inferred, vocabulary, built.findings, project_layout().data)
     return catalogue_graph(replace(built.profile, publisher=publisher), held)
 
 
@@ -149,7 +149,7 @@ def test_a_graph_that_is_not_there_is_not_promised(built: pipeline.Built, tmp_pa
     data = project_layout().data
     shutil.copy(data / "pnrr.ttl", tmp_path)
     for folder, missing in ((tmp_path, {"links"}), (None, {"links", "pnrr"}), (data, set())):
-        held = held_graphs(built.asserted, built.inferred, Graph(), folder)
+        held = held_graphs(built.asserted, built.inferred, Graph(), Graph(), folder)
         text = catalogue_graph(built.profile, held).serialize(format="nt")
         assert {name for name in ("links", "pnrr") if f"graph/{name}>" not in text} == missing
         assert {name for name in ("links", "pnrr") if f"dumps/{name}." not in text} == missing
@@ -167,7 +167,7 @@ def test_figures_of_the_pnrr_say_which_tables_they_come_from_and_from_when(catal
 
 def test_size_and_checksum_are_those_of_the_file_that_is_served(catalogue: Graph, app: Flask) -> None:
     measured = list(catalogue.subjects(DCAT.byteSize, None))
-    assert len(measured) == 4
+    assert len(measured) == 5
     for node in measured:
         body = app.test_client().get(path(catalogue.value(node, DCAT.downloadURL))).data
         checksum = catalogue.value(node, SPDX.checksum)

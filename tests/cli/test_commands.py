@@ -64,7 +64,21 @@ def test_help_shows_dates_as_people_write_them(name: str) -> None:
     assert "%Y" not in shown
 
 
-def test_build_writes_the_four_files_and_says_what_it_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("group", [[], ["pnrr"]])
+def test_help_says_of_every_command_a_whole_sentence(group: list[str]) -> None:
+    shown = run(*group, "--help").stdout
+    assert "..." not in shown.partition("Commands:")[2]
+    assert all(len(line) <= 80 for line in shown.splitlines())
+
+
+def test_stored_questions_are_listed_by_name() -> None:
+    result = run("query", "--list")
+    assert result.exit_code == 0
+    missing = [path.stem for path in project_layout().queries.glob("*.rq") if path.stem not in result.stdout]
+    assert not missing
+
+
+def test_build_writes_the_five_files_and_says_what_it_found(tmp_path: Path) -> None:
     result = run("build", "--profile", MONTEFINTO / "plan.toml", "--output", tmp_path / "plan.ttl")
     assert result.exit_code == 0
     assert result.stdout == ""
@@ -72,6 +86,7 @@ def test_build_writes_the_four_files_and_says_what_it_found(tmp_path: Path) -> N
     assert {path.name for path in tmp_path.iterdir()} == {
         "plan.ttl",
         "inferred.ttl",
+        "validation.ttl",
         "catalogue.ttl",
         "build.json",
     }

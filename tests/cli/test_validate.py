@@ -148,9 +148,42 @@ def test_a_file_that_cannot_be_read_is_told_at_its_place_in_the_report_too(
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.ttl", b"<a:a> no:c 1 .", "non è Turtle: «"),
+        ("a.ttl", b"<a:a> <a:b>", "non è Turtle: "),
+        (
+            "a.ttl",
+            "<a:a> <a:b> 'però' .\n".encode() + "è".encode("latin-1"),
+            "viene da un'altra codifica. Salvare",
+        ),
+        ("a.trig", b"<a:g> { <a:a> <a:b> }", "non è TriG: "),
+        ("a.nq", b"<a:a> nonsense .\n", "non è N-Quads."),
+        ("a.jsonld", b'{\n "@id": }', "non è JSON: «Expecting value»."),
+        ("a.jsonld", b'{\n "urn:a": [0, NaN]}', "NaN non è un numero di JSON"),
+        ("a.jsonld", b'{\n "@context": "http://127.0.0.1:9/c"}', "Mettere il contesto nel file."),
+        (
+            "a.rdf",
+            b'<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY b "c">]><a/>',
+            "Scrivere gli IRI per intero",
+        ),
+        ("a.rdf", b"<rdf:RDF>", "non è RDF/XML: «"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_italian_with_a_parser_s_words_in_quotes(
+    name: str, content: bytes, said: str, folder: Path
+) -> None:
+    (folder / name).write_bytes(content)
+    told = validate(name, "--language", "it", "--format", "json").stdout
+    [result] = json.loads(told)["rules"][0]["results"]
+    assert said in result["problem"]
+    assert "not " not in result["problem"].split("«")[0]
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("it", "Probabilmente alla fine della riga 4 manca un «;» o un «.» (not Turtle: expected '.'"),
+        ("it", "Probabilmente alla fine della riga 4 manca un «;» o un «.» (non è Turtle: «expected '.'"),
         ("en", "Probably a «;» or a «.» is missing at the end of line 4 (not Turtle: expected '.'"),
     ],
 )

@@ -36,7 +36,7 @@ WALK = (
     {"store", "queries"},
     {"search"},
     {"workers"},
-    {"catalog"},
+    {"catalog", "findings"},
     {"pipeline", "national"},
     {"validating"},
     {"checks"},

@@ -86,10 +86,11 @@ REPORT = """
 @prefix shape: <https://w3id.org/plangraph/shapes#> .
 shape:project-cup a sh:PropertyShape ; sh:path plan:cup ; sh:severity sh:Violation .
 <project/a> rdfs:label "Asilo"@it .
+<source/x/line/7> a plan:SourceRow ; plan:firstLine 7 ; plan:lastLine 7 .
 """
 RESULT = """
 <report/result/{n}> a sh:ValidationResult ; sh:sourceShape shape:project-cup ; sh:focusNode <project/a> ;
-    sh:resultMessage "Ricopiarlo"@it .
+    sh:resultMessage "Ricopiarlo"@it ; prov:wasDerivedFrom <source/x/line/7> .
 """
 
 
@@ -115,6 +116,7 @@ def test_findings_are_counted_and_the_first_lead_to_what_they_are_about(
     assert len(re.findall("<li>", findings)) == 10
     assert '<a href="/it/doc/project/a">Asilo</a>' in findings
     assert "Ricopiarlo" in findings
+    assert '<a href="/it/doc/source/x/line/7">' in findings
     assert '<a href="/it/doc/report/result/0">' in findings
     assert "12 casi" in site.read("/it/shapes").text
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import BNode, Graph, URIRef
-from rdflib.namespace import PROV, RDF
+from rdflib.namespace import PROV, RDF, SH
 
 from plangraph import pipeline
 from plangraph.errors import InputError, PlangraphError, UsageError
@@ -55,7 +55,7 @@ def test_the_same_input_gives_the_same_bytes_under_any_hash_seed(tmp_path: Path)
         )
         written.append({path.name: path.read_bytes() for path in output.parent.iterdir()})
     assert written[0] == written[1]
-    assert set(written[0]) == {"plan.ttl", "inferred.ttl", "catalogue.ttl", "build.json"}
+    assert set(written[0]) == {"plan.ttl", "inferred.ttl", "validation.ttl", "catalogue.ttl", "build.json"}
 
 
 def test_no_blank_node_is_published(built: pipeline.Built) -> None:
@@ -131,9 +131,7 @@ def test_a_build_is_current_until_an_input_or_an_output_changes(plan: Path, tmp_
     assert not is_current(output, profile, layout)
 
 
-def test_a_build_is_stale_when_links_projects_or_a_report_come_go_or_change(
-    plan: Path, tmp_path: Path
-) -> None:
+def test_a_build_is_stale_when_links_or_projects_come_go_or_change(plan: Path, tmp_path: Path) -> None:
     layout, output = project_layout(), tmp_path / "plan.ttl"
     profile = read_profile(plan / "plan.toml")
 
@@ -141,7 +139,7 @@ def test_a_build_is_stale_when_links_projects_or_a_report_come_go_or_change(
         pipeline.write(pipeline.build(plan / "plan.toml", layout, folder=tmp_path), output)
 
     build()
-    for name in ("links.ttl", "pnrr.ttl", "validation.ttl"):
+    for name in ("links.ttl", "pnrr.ttl"):
         promised = f"dumps/{name}"
         assert is_current(output, profile, layout)
         assert promised not in (tmp_path / "catalogue.ttl").read_text(encoding="utf-8")
@@ -154,6 +152,43 @@ def test_a_build_is_stale_when_links_projects_or_a_report_come_go_or_change(
     assert not is_current(output, profile, layout)
     (tmp_path / "links.ttl").unlink()
     assert not is_current(output, profile, layout)
+
+
+def test_a_build_reports_what_is_to_be_seen_to_in_its_graphs_and_where_in_the_text(
+    built: pipeline.Built,
+) -> None:
+    report = built.findings
+    assert not {term for triple in report for term in triple if isinstance(term, BNode)}
+    [iri] = report.subjects(RDF.type, SH.ValidationReport)
+    assert str(iri) == "https://w3id.org/plangraph/id/report/lecce/2025-2027"
+    results = set(report.subjects(RDF.type, SH.ValidationResult))
+    assert results == set(report.objects(iri, SH.result))
+    lacking = set(built.asserted.subjects(RDF.type, PLAN.Activity)) - {
+        activity for activity, _ in built.asserted.subject_objects(PLAN.plannedYear)
+    }
+    stated = URIRef("https://w3id.org/plangraph/shapes#activity-year-stated")
+    told = set(report.subjects(SH.sourceShape, stated))
+    assert lacking
+    assert {report.value(each, SH.focusNode) for each in told} == lacking
+    assert all((report.value(each, PROV.wasDerivedFrom), None, None) in built.asserted for each in told)
+
+
+def test_a_project_that_breaks_a_rule_is_in_the_report_of_the_next_build(plan: Path, tmp_path: Path) -> None:
+    broken = "https://w3id.org/italia/PublicInvestment/data/CUP/X"
+    (tmp_path / "pnrr.ttl").write_text(
+        f'<{broken}> a <{PLAN.InvestmentProject}> ; <{PLAN.cup}> "X" .\n', encoding="utf-8"
+    )
+    report = pipeline.build(plan / "plan.toml", project_layout(), folder=tmp_path).findings
+    shape = URIRef("https://w3id.org/plangraph/shapes#project-cup")
+    assert URIRef(broken) in {
+        report.value(each, SH.focusNode) for each in report.subjects(SH.sourceShape, shape)
+    }
+
+
+def test_a_build_is_stale_when_a_shape_has_changed(built: pipeline.Built) -> None:
+    assert "shapes/activity.ttl" in built.inputs
+    assert not [name for name in built.inputs if "examples" in name]
+    assert not [node for node in built.asserted.subjects() if "shapes/" in str(node)]
 
 
 def _rewrite(plan: Path, old: str, new: str, text: str | None = None) -> None:

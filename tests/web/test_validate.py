@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -299,6 +300,36 @@ def test_a_missing_semicolon_is_told_of_the_line_that_lacks_it(
     assert "A dot is expected" in told["reason" if spoken == "it" else "detail"]
     assert told["unended"] == {"line": 1, "mark": "."}
     assert f"{said}." in steward.post(f"/{spoken}/validate", data={"text": data, "syntax": "turtle"}).text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        FINE,
+        "",
+        f"<urn:a> a <{PLAN}Activity> ; <{PLAN}plannedYear> 1900 ; <{PLAN}amount> 'x'@it ; <{PLAN}nope> [] .",
+        f"# A plan: triples.\n# Written by plangraph 1; do not edit.\n\n{ACTIVITY}",
+    ],
+    ids=["nothing checked", "empty", "wrong values", "generated"],
+)
+def test_json_reports_are_what_the_description_for_programs_says(steward: FlaskClient, content: str) -> None:
+    components = steward.get("/openapi.json").get_json()["components"]
+    schema = {"$ref": "#/components/schemas/Report", "components": components}
+    response = steward.post("/validate?format=json", data=content, content_type="text/turtle")
+    assert response.status_code == 200
+    jsonschema.Draft202012Validator(schema).validate(response.get_json())
+
+
+def test_a_problem_that_names_an_earlier_line_is_what_the_description_says(steward: FlaskClient) -> None:
+    components = steward.get("/openapi.json").get_json()["components"]
+    response = steward.post(
+        "/validate", data="<urn:a> <urn:b> 1\n<urn:c> <urn:d> 2 .", content_type="text/turtle"
+    )
+    problem = response.get_json()
+    assert problem["unended"] == {"line": 1, "mark": "."}
+    schema = {"$ref": "#/components/schemas/Problem", "components": components}
+    jsonschema.Draft202012Validator(schema).validate(problem)
+    assert set(problem) <= set(components["schemas"]["Problem"]["properties"])
 
 
 def test_a_number_that_json_does_not_have_is_told_with_what_to_write(steward: FlaskClient) -> None:

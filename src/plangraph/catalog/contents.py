@@ -14,9 +14,9 @@ from plangraph.namespaces import PLAN
 from plangraph.store.dumps import n_triples
 from plangraph.store.embedded import open_dataset
 from plangraph.store.formats import N_TRIPLES
-from plangraph.store.graphs import LINKS_GRAPH, PNRR_GRAPH, VALIDATION_GRAPH
+from plangraph.store.graphs import LINKS_GRAPH, PNRR_GRAPH
 
-BESIDE = {"pnrr": PNRR_GRAPH, "links": LINKS_GRAPH, "validation": VALIDATION_GRAPH}
+BESIDE = {"pnrr": PNRR_GRAPH, "links": LINKS_GRAPH}
 """Graphs that may stand beside a plan's own, in ``NAME.ttl``, made by other commands."""
 
 
@@ -34,13 +34,16 @@ class Held:
     """Of the same, lower-case hex; empty where none is known."""
 
 
-def held_graphs(asserted: Graph, inferred: Graph, vocabulary: Graph, folder: Path | None) -> dict[str, Held]:
+def held_graphs(
+    asserted: Graph, inferred: Graph, vocabulary: Graph, report: Graph, folder: Path | None
+) -> dict[str, Held]:
     """Return the graphs that there are, by the last part of their IRIs.
 
     Args:
         asserted: triples of the plan.
         inferred: what follows from them.
         vocabulary: ontology and schemes.
+        report: on the validation of all of these.
         folder: where projects and links stand beside the plan, if they do; None: nowhere.
 
     Only graphs that a build makes or finds beside have a checksum: the others change with the project.
@@ -52,6 +55,7 @@ def held_graphs(asserted: Graph, inferred: Graph, vocabulary: Graph, folder: Pat
     held = {
         "plan": _measured(n_triples(asserted.serialize(format="nt", encoding="utf-8"))),
         "inferred": _measured(n_triples(inferred.serialize(format="nt", encoding="utf-8"))),
+        "validation": _measured(n_triples(report.serialize(format="nt", encoding="utf-8"))),
         "vocabulary": Held(modified=str(vocabulary.value(ontology, DCTERMS.modified) or "")),
         "shapes": Held(),
         "queries": Held(),

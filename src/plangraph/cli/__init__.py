@@ -19,6 +19,7 @@ from plangraph.cli.asking import query
 from plangraph.cli.building import build, infer
 from plangraph.cli.checking import check
 from plangraph.cli.exporting import export
+from plangraph.cli.listing import Listing
 from plangraph.cli.pnrr import pnrr
 from plangraph.cli.pnrr_import import import_
 from plangraph.cli.pnrr_link import evaluate, link
@@ -29,7 +30,7 @@ from plangraph.cli.validating import validate
 from plangraph.errors import PlangraphError
 
 
-class _Commands(click.Group):
+class _Commands(Listing):
     """Commands whose errors end in one sentence and the right exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:

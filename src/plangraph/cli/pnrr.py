@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plangraph.cli.listing import Listing
 from plangraph.cli.tables import print_table, steps
 from plangraph.errors import DownloadError, TableError, UsageError
 from plangraph.layout import project_layout
@@ -19,7 +20,7 @@ _PATH = click.Path(path_type=Path, exists=True)
 _MILLION = 1_000_000
 
 
-@click.group()
+@click.group(cls=Listing)
 def pnrr() -> None:
     """Read the open data of the PNRR and of its complementary plan, as Italia Domani publishes them."""
 

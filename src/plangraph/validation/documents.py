@@ -26,6 +26,7 @@ from plangraph.validation.places import (
     jsonld_statements,
     turtle_statements,
 )
+from plangraph.validation.places.json_tree import NoNumberError
 from plangraph.validation.places.statements import Statement
 from plangraph.validation.spelling import as_written
 
@@ -120,7 +121,19 @@ def _decoded(content: bytes, name: str) -> str:
             line=place.line,
             column=place.column,
             remedy="Save the whole file as UTF-8; a part may have been pasted from another encoding.",
+            italian=(
+                f"non è in UTF-8: il byte 0x{content[error.start]:02x} viene da un'altra codifica",
+                "Salvare tutto il file in UTF-8; forse una parte è stata incollata da un'altra codifica.",
+            ),
         ) from error
+
+
+def _no(
+    form: str, reason: str, name: str, line: int | None = None, column: int | None = None, italian: str = ""
+) -> RdfSyntaxError:
+    """Return that a document is not in its form, for a reason that has no Italian if a parser gives it."""
+    quoted = (f"non è {form}: {italian or f'«{reason}»'}", "")
+    return RdfSyntaxError(f"not {form}: {reason}", path=Path(name), line=line, column=column, italian=quoted)
 
 
 def _read_turtle(text: str, graph: Graph, name: str, base: str) -> None:
@@ -132,18 +145,22 @@ def _read_trig(text: str, graph: Graph, name: str, base: str) -> None:
         _add_quads(text, "trig", graph, base)
     except BadSyntax as error:
         place = Lines(text, name).place(error._i)
-        raise RdfSyntaxError(
-            f"not TriG: {error._why}", path=Path(name), line=place.line, column=place.column
-        ) from error
+        raise _no("TriG", error._why, name, place.line, place.column) from error
     except Exception as error:  # as for Turtle, rdflib 7.6 raises IndexError, AssertionError and bare ones
-        raise RdfSyntaxError("not TriG: the file ends inside a statement", path=Path(name)) from error
+        raise RdfSyntaxError(
+            "not TriG: the file ends inside a statement",
+            path=Path(name),
+            italian=("non è TriG: il file finisce nel mezzo di un'affermazione", ""),
+        ) from error
 
 
 def _read_nquads(text: str, graph: Graph, name: str, base: str) -> None:
     try:
         _add_quads(text, "nquads", graph, base)
     except ParseError as error:  # of rdflib 7.6, which does not tell the line
-        raise RdfSyntaxError("not N-Quads", path=Path(name), line=_bad_line(text)) from error
+        raise RdfSyntaxError(
+            "not N-Quads", path=Path(name), line=_bad_line(text), italian=("non è N-Quads", "")
+        ) from error
 
 
 def _bad_line(text: str) -> int | None:
@@ -174,9 +191,8 @@ def _read_jsonld(text: str, graph: Graph, name: str, base: str) -> None:
             )
             graph.add((subject, predicate, value))
     except json.JSONDecodeError as error:
-        raise RdfSyntaxError(
-            f"not JSON: {error.msg}", path=Path(name), line=error.lineno, column=error.colno
-        ) from error
+        italian = error.italian if isinstance(error, NoNumberError) else ""
+        raise _no("JSON", error.msg, name, error.lineno, error.colno, italian) from error
     except RemoteContextError as error:
         place = Lines(text, name).place(error.at)
         raise RdfSyntaxError(
@@ -185,9 +201,13 @@ def _read_jsonld(text: str, graph: Graph, name: str, base: str) -> None:
             line=place.line,
             column=place.column,
             remedy="Put the context into the file.",
+            italian=(
+                f"il contesto <{error.address}> sta altrove, e da altrove non si legge nulla",
+                "Mettere il contesto nel file.",
+            ),
         ) from error
     except Exception as error:  # rdflib 7.6 raises whatever its code meets
-        raise RdfSyntaxError(f"not JSON-LD: {error or type(error).__name__}", path=Path(name)) from error
+        raise _no("JSON-LD", str(error) or type(error).__name__, name) from error
 
 
 _ENTITY = re.compile(r"<!(?:DOCTYPE[^>\[]*(?:SYSTEM|PUBLIC)|ENTITY)")
@@ -202,19 +222,19 @@ def _read_xml(text: str, graph: Graph, name: str, base: str) -> None:
             line=place.line,
             column=place.column,
             remedy="Write the IRIs in full, or convert the file to Turtle.",
+            italian=(
+                "entità e tipi di documento che stanno altrove non si leggono",
+                "Scrivere gli IRI per intero, o convertire il file in Turtle.",
+            ),
         )
     try:
         graph.parse(data=text.encode(), format="xml", publicID=base)
     except SAXParseException as error:
         line, column = error.getLineNumber(), error.getColumnNumber()
-        raise RdfSyntaxError(
-            f"not RDF/XML: {error.getMessage()}",
-            path=Path(name),
-            line=line,
-            column=None if column is None else column + 1,
-        ) from error
+        shown = None if column is None else column + 1
+        raise _no("RDF/XML", error.getMessage(), name, line, shown) from error
     except Exception as error:  # rdflib 7.6 raises errors of its own and bare ones
-        raise RdfSyntaxError(f"not RDF/XML: {error}", path=Path(name)) from error
+        raise _no("RDF/XML", str(error), name) from error
 
 
 _READERS: dict[str, Callable[[str, Graph, str, str], None]] = {

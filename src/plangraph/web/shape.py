@@ -19,7 +19,12 @@ SHOWN = 10
 """Findings on a page; the data formats have all."""
 _SHAPES = {f"{SH}NodeShape", f"{SH}PropertyShape"}
 _PLACEHOLDER = re.compile(r"\{[$?]\w+\}")
-_RESULT = (f"{SH}focusNode", f"{SH}value", f"{SH}resultMessage")
+_RESULT = (
+    f"{SH}focusNode",
+    f"{SH}value",
+    f"{SH}resultMessage",
+    "http://www.w3.org/ns/prov#wasDerivedFrom",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Finding:
     thing: Shown
     value: Shown | None
     message: Shown | None
+    row: Shown | None
+    """Of the plan's text, where it is to be mended."""
     result: Shown
 
 
@@ -129,11 +136,12 @@ def _objects(dataset: Dataset, iris: Iterable[str], predicate: str) -> list[Term
 
 
 def _finding(result: str, links: Links, spoken: str) -> Finding:
-    things, values, messages = (links.dataset.objects(result, name) for name in _RESULT)
+    things, values, messages, rows = (links.dataset.objects(result, name) for name in _RESULT)
     said = in_words(messages, spoken)
     return Finding(
         links.show(things[0] if things else Iri(result), spoken),
         links.show(values[0], spoken) if values else None,
         said[0] if said else None,
+        links.show(rows[0], spoken) if rows else None,
         Shown("", links.address(result, spoken), ""),
     )

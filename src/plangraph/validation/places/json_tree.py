@@ -36,6 +36,21 @@ class PlacedObject(dict[str, Any]):
 Json: TypeAlias = "PlacedObject | list[Any] | PlacedText | int | float | bool | None"
 
 
+class NoNumberError(json.JSONDecodeError):
+    """A number that Python reads and JSON does not have: NaN, Infinity or -Infinity.
+
+    Args:
+        name: the number as written.
+        instead: what to write in JSON-LD.
+        text: the document.
+        at: offset of the number in it.
+    """
+
+    def __init__(self, name: str, instead: str, text: str, at: int) -> None:
+        super().__init__(f"{name} is no number of JSON; write {instead}", text, at)
+        self.italian = f"{name} non è un numero di JSON; scrivere {instead}"
+
+
 def placed_json(text: str) -> Json:
     """Return the value of ``text``, with places.
 
@@ -49,7 +64,7 @@ def placed_json(text: str) -> Json:
         # The first that Python meets is the first there is: all before it has been read.
         at = next(found.start() for found in _NO_NUMBER.finditer(text) if found["name"])
         written = f'{{"@value": "{_DOUBLES[name]}", "@type": "http://www.w3.org/2001/XMLSchema#double"}}'
-        raise json.JSONDecodeError(f"{name} is no number of JSON; write {written}", text, at)
+        raise NoNumberError(name, written, text, at)
 
     # Says what is wrong better than anything below, which may rely on it.
     json.loads(text, parse_constant=refuse)

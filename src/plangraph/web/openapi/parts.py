@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from plangraph.web.kinds import KINDS
+from plangraph.web.openapi.report import REPORT
 from plangraph.web.translations import LANGUAGES
 
 Json = dict[str, Any]
@@ -28,10 +29,17 @@ SCHEMAS: Json = {
             "line": {"type": "integer", "minimum": 1},
             "column": {"type": ["integer", "null"], "minimum": 1},
             "document": {"type": "string", "description": "Name of the file that has the line."},
+            "unended": {
+                "type": "object",
+                "description": "Of `rdf-syntax`: the earlier line at whose end a mark is probably missing.",
+                "required": ["line", "mark"],
+                "properties": {"line": {"type": "integer", "minimum": 1}, "mark": {"type": "string"}},
+            },
             "timeout": {"type": "number", "description": "Seconds after which it was stopped."},
             "available": {"type": "array", "items": {"type": "string"}},
         },
     },
+    "Report": REPORT,
     "Verdict": {
         "type": "object",
         "required": ["valid", "line", "column", "message"],

@@ -59,7 +59,8 @@ def validating_operations(settings: Settings, graphs: list[str]) -> tuple[Operat
                 HTTPStatus.OK: {
                     "description": "The report, whether the data conform or not.",
                     "headers": _HEADERS,
-                    "content": content(REPORT_FORMATS),
+                    "content": content(REPORT_FORMATS)
+                    | {"application/json": {"schema": {"$ref": "#/components/schemas/Report"}}},
                 }
             },
             problems=(
