@@ -96,6 +96,12 @@ def test_the_format_is_negotiated(
     assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.parametrize("name", ["turtle", "ttl", "TTL", "Turtle"])
+def test_a_format_is_named_by_its_suffix_too_and_in_any_case(client: FlaskClient, name: str) -> None:
+    response = client.get("/sparql", query_string={"query": "DESCRIBE <urn:a>", "format": name})
+    assert (response.status_code, response.mimetype) == (200, "text/turtle")
+
+
 def test_a_format_asked_for_by_name_goes_before_accept(client: FlaskClient) -> None:
     response = client.get(
         "/sparql", query_string={"query": SELECT, "format": "csv"}, headers={"Accept": "text/html"}

@@ -85,7 +85,8 @@ def _formats_by_kind(accept: str, asked: str) -> tuple[tuple[str, str, str], ...
 def _wanted(offers: Sequence[Format], accept: str, asked: str) -> list[Format]:
     """Return the formats that a client accepts, the preferred one first; the one alone that it names."""
     if asked:
-        return [form for form in offers if form.name == asked]
+        named = format_named(asked)
+        return [named] if named in offers else []
     by_media_type = [form for form in offers if not form.by_name_only]
     types = [(form.media_type, form.also) for form in by_media_type]
     if choose(accept, [*types, PAGE]) == len(types):
