@@ -120,6 +120,12 @@ class RdfSyntaxError(InputError):
         self.column, self.italian = column, italian
         super().__init__(problem, path=path, line=line, remedy=remedy)
 
+    def at(self, line: int, column: int) -> RdfSyntaxError:
+        """Return the same error at another place of the same file."""
+        return RdfSyntaxError(
+            self.problem, path=self.path, line=line, column=column, remedy=self.remedy, italian=self.italian
+        )
+
 
 class ShapesError(InputError):
     """Shapes that are not well-formed SHACL."""

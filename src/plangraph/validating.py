@@ -174,15 +174,7 @@ def _placed(
             pass
     except DocumentSyntaxError as found:
         if found.line is not None and found.column is not None:
-            placed = RdfSyntaxError(
-                error.problem,
-                path=error.path,
-                line=found.line,
-                column=found.column,
-                remedy=error.remedy,
-                italian=error.italian,
-            )
-            return placed, found.unended
+            return error.at(found.line, found.column), found.unended
     return error, None
 
 

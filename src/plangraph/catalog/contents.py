@@ -53,9 +53,9 @@ def held_graphs(
     """
     ontology = URIRef(str(PLAN._NS).rstrip("#"))
     held = {
-        "plan": _measured(n_triples(asserted.serialize(format="nt", encoding="utf-8"))),
-        "inferred": _measured(n_triples(inferred.serialize(format="nt", encoding="utf-8"))),
-        "validation": _measured(n_triples(report.serialize(format="nt", encoding="utf-8"))),
+        "plan": _made(asserted),
+        "inferred": _made(inferred),
+        "validation": _made(report),
         "vocabulary": Held(modified=str(vocabulary.value(ontology, DCTERMS.modified) or "")),
         "shapes": Held(),
         "queries": Held(),
@@ -65,6 +65,10 @@ def held_graphs(
         if path is not None and path.is_file():
             held[name] = _read(iri, path)
     return held
+
+
+def _made(graph: Graph) -> Held:
+    return _measured(n_triples(graph.serialize(format="nt", encoding="utf-8")))
 
 
 def _measured(dump: bytes, modified: str = "", sources: tuple[URIRef, ...] = ()) -> Held:

@@ -147,11 +147,8 @@ def _read_trig(text: str, graph: Graph, name: str, base: str) -> None:
         place = Lines(text, name).place(error._i)
         raise _no("TriG", error._why, name, place.line, place.column) from error
     except Exception as error:  # as for Turtle, rdflib 7.6 raises IndexError, AssertionError and bare ones
-        raise RdfSyntaxError(
-            "not TriG: the file ends inside a statement",
-            path=Path(name),
-            italian=("non è TriG: il file finisce nel mezzo di un'affermazione", ""),
-        ) from error
+        ends = "il file finisce nel mezzo di un'affermazione"
+        raise _no("TriG", "the file ends inside a statement", name, italian=ends) from error
 
 
 def _read_nquads(text: str, graph: Graph, name: str, base: str) -> None:

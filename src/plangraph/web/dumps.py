@@ -54,22 +54,15 @@ def dump_names(dataset: Dataset) -> dict[str, str]:
 
     It is the end of the IRI. Where that is the end of another too, or no name, a digest of the IRI follows.
     """
-    ends = Counter(_end(iri) for iri in dataset.graphs)
-    unfit = {"", WHOLE}
-    return {
-        end if ends[end] == 1 and end not in unfit and "." not in end else _distinct(iri): iri
-        for iri in sorted(dataset.graphs)
-        for end in (_end(iri),)
-    }
+    ends = {iri: iri.rpartition("/")[2] for iri in sorted(dataset.graphs)}
+    times = Counter(ends.values())
 
+    def name(iri: str, end: str) -> str:
+        if times[end] == 1 and end not in ("", WHOLE) and "." not in end:
+            return end
+        return f"{end.replace('.', '-')}~{hashlib.sha256(iri.encode()).hexdigest()[:8]}"
 
-def _end(iri: str) -> str:
-    return iri.rpartition("/")[2]
-
-
-def _distinct(iri: str) -> str:
-    stem = _end(iri).replace(".", "-")
-    return f"{stem}~{hashlib.sha256(iri.encode()).hexdigest()[:8]}"
+    return {name(iri, end): iri for iri, end in ends.items()}
 
 
 @blueprint.get("/dumps/<name>")

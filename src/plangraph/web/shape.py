@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from plangraph.store.dataset import Dataset, Description
 from plangraph.store.graphs import VALIDATION_GRAPH
 from plangraph.store.terms import Iri, Literal, Term
+from plangraph.web.evidence import DERIVED
 from plangraph.web.examples import TYPE, BadExample, Examples, Wanted
 from plangraph.web.links import Links, Shown
 
@@ -19,12 +20,7 @@ SHOWN = 10
 """Findings on a page; the data formats have all."""
 _SHAPES = {f"{SH}NodeShape", f"{SH}PropertyShape"}
 _PLACEHOLDER = re.compile(r"\{[$?]\w+\}")
-_RESULT = (
-    f"{SH}focusNode",
-    f"{SH}value",
-    f"{SH}resultMessage",
-    "http://www.w3.org/ns/prov#wasDerivedFrom",
-)
+_RESULT = (f"{SH}focusNode", f"{SH}value", f"{SH}resultMessage", DERIVED)
 
 
 @dataclass(frozen=True, slots=True)
