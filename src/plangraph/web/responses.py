@@ -86,7 +86,7 @@ def _wanted(offers: Sequence[Format], accept: str, asked: str) -> list[Format]:
     """Return the formats that a client accepts, the preferred one first; the one alone that it names."""
     if asked:
         named = format_named(asked)
-        return [named] if named in offers else []
+        return [form for form in offers if form == named]
     by_media_type = [form for form in offers if not form.by_name_only]
     types = [(form.media_type, form.also) for form in by_media_type]
     if choose(accept, [*types, PAGE]) == len(types):
