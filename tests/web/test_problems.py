@@ -66,3 +66,36 @@ def test_the_page_says_the_same_in_the_readers_language(
     assert page.status_code == 400
     for words in (title, told, "/problems#query-syntax"):
         assert words in page.text
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/sparql/check", "/validate"])
+def test_a_compressed_body_is_refused_and_what_is_read_is_said(client: FlaskClient, path: str) -> None:
+    headers = {"Content-Encoding": "gzip", "Content-Type": "application/sparql-query"}
+    response = client.post(path, data=b"\x1f\x8bASK {}", headers=headers)
+    assert response.status_code == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    assert response.headers["Accept-Encoding"] == "identity"
+    assert "«gzip»" in response.get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({}, "The request does not say the Content-Type of its body."),
+        ({"Content-Type": "text/plain"}, "A body of «text/plain» is no query."),
+    ],
+)
+def test_a_body_of_another_type_is_told_from_one_without(
+    client: FlaskClient, asked: dict[str, str], told: str
+) -> None:
+    response = client.post("/sparql", data=b"ASK {}", headers=asked)
+    assert (response.status_code, response.get_json()["detail"]) == (415, told)
+
+
+def test_two_queries_are_counted_in_a_sentence(client: FlaskClient) -> None:
+    detail = client.get("/sparql?query=ASK%7B%7D&query=ASK%7B%7D").get_json()["detail"]
+    assert detail == "There are 2 parameters «query» in the request, one is needed."
+
+
+def test_a_timeout_of_many_digits_is_as_good_as_none(client: FlaskClient) -> None:
+    query = {"query": "ASK {}", "timeout": "9" * 20, "format": "json"}
+    assert client.get("/sparql", query_string=query).get_json()["boolean"] is True

@@ -178,7 +178,7 @@ class Connection:
     def _read(self, response: urllib3.BaseHTTPResponse, store: str, end: float) -> Reply:
         headers = {name.lower(): value for name, value in response.headers.items()}
         told = "content-length" in headers or "chunked" in headers.get("transfer-encoding", "").lower()
-        if not told and response.status not in (204, 304):
+        if not told and 200 <= response.status < 300 and response.status != 204:
             raise StoreAnswerError(
                 f"{store} does not say where its answer ends, so it may be a part",
                 remedy="A proxy before it may speak HTTP/1.0: let it speak HTTP/1.1.",

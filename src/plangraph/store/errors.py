@@ -19,6 +19,8 @@ StoreError (PlangraphError)  the store behind this service did not answer as it 
 │   └── IndexBeingMadeError  it is ours, and the index of its words is not there yet
 ├── StoreQueryError          it does not understand a query that is SPARQL
 ├── StoreAnswerError         anything else: broken, of the wrong type, cut off, an error of its own
+├── ServiceError             not the store, but an endpoint that the query calls by SERVICE
+│   └── ServiceTimeoutError  it took too long
 └── SearchUnavailableError   no index of its words can be made
 """
 
@@ -135,6 +137,14 @@ class StoreQueryError(StoreError):
 
 class StoreAnswerError(StoreError):
     """The store's answer cannot be used."""
+
+
+class ServiceError(StoreError):
+    """An endpoint that the query calls by SERVICE did not answer as it should."""
+
+
+class ServiceTimeoutError(ServiceError):
+    """An endpoint that the query calls by SERVICE took longer than it was given, or gave up."""
 
 
 class SearchUnavailableError(StoreError):

@@ -17,13 +17,21 @@ from urllib.parse import urlsplit
 from plangraph.errors import UsageError
 from plangraph.store.connection import Connection
 from plangraph.store.credentials import Credentials
-from plangraph.store.errors import AnswerTooLargeError, StoreAnswerError, StoreError
+from plangraph.store.errors import (
+    AnswerTooLargeError,
+    ServiceError,
+    ServiceTimeoutError,
+    StoreError,
+    StoreTimeoutError,
+)
 from plangraph.store.lookups import is_iri
 from plangraph.store.reply import Reply
 from plangraph.store.tokens import Kind, Token, tokens
 
 _QUERY = "application/sparql-query"
 _RESULTS = "application/sparql-results+json"
+_CALLED = "an endpoint that the query calls by SERVICE"
+_REMEDY = "Ask that endpoint yourself to see what it says; without it, write SERVICE SILENT."
 _LONGEST = 1_048_576
 """Bytes of the part of a query that goes to an endpoint, bindings included."""
 
@@ -56,15 +64,17 @@ class Federation:
         return text
 
     def meaning(self, _error: Exception) -> Exception:
-        """Return what it means that a query with a call failed while it ran."""
+        """Return what it means that a query with a call failed while it ran.
+
+        It is made anew, because what hangs on the error of the relay's thread might be let go of there.
+        """
         failure = self._open().take_failure()
         if failure is None:
-            return StoreAnswerError(
-                "an endpoint that the query calls by SERVICE gave an answer that is no SPARQL result",
-                remedy="Ask it yourself to see what it says.",
-            )
-        # Made anew, because what hangs on the one of the relay's thread might be let go of there.
-        return type(failure)(failure.problem, remedy=failure.remedy)
+            return ServiceError(f"{_CALLED} gave an answer that is no SPARQL result", remedy=_REMEDY)
+        if isinstance(failure, AnswerTooLargeError):
+            return AnswerTooLargeError(failure.problem, remedy=failure.remedy)
+        kind = ServiceTimeoutError if isinstance(failure, StoreTimeoutError) else ServiceError
+        return kind(failure.problem, remedy=_REMEDY)
 
     def _open(self) -> _Relay:
         if self._relay is None or self._owner != os.getpid():  # a fork has no threads of its parent
@@ -105,9 +115,7 @@ class _Relay(ThreadingHTTPServer):
         names = {f"/{secrets.token_urlsafe()}": iri for iri in sorted(endpoints)}
         self.endpoints = names
         self._paths = {iri: name for name, iri in names.items()}
-        self._connection = Connection(
-            Credentials(), seconds=seconds, most=most, name="an endpoint that the query calls by SERVICE"
-        )
+        self._connection = Connection(Credentials(), seconds=seconds, most=most, name=_CALLED)
         self._failures: list[StoreError | AnswerTooLargeError] = []
         threading.Thread(target=self.serve_forever, name="plangraph-relay", daemon=True).start()
 

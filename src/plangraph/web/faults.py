@@ -14,6 +14,8 @@ from plangraph.store.errors import (
     QueryTooComplexError,
     QueryTooLongError,
     SearchUnavailableError,
+    ServiceError,
+    ServiceTimeoutError,
     StoreBusyError,
     StoreError,
     StoreQueryError,
@@ -45,6 +47,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (QueryStoppedError, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreQueryError, HTTPStatus.BAD_REQUEST),
     (StoreTimeoutError, HTTPStatus.GATEWAY_TIMEOUT),
+    (ServiceTimeoutError, HTTPStatus.GATEWAY_TIMEOUT),
     (StoreBusyError, HTTPStatus.SERVICE_UNAVAILABLE),
     (StoreUnreachableError, HTTPStatus.SERVICE_UNAVAILABLE),
     (SearchUnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -66,6 +69,7 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (DeadlineError, "deadline"),
     (MemoryLimitError, "memory"),
     (EngineDiedError, "failure"),
+    (ServiceError, "service"),
     (StoreError, "store"),
 )
 """Kind of each error whose status does not tell, the first class that fits."""

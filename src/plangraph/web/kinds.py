@@ -179,6 +179,18 @@ KINDS = (
         ),
     ),
     Kind(
+        "service",
+        (_S.BAD_GATEWAY, _S.GATEWAY_TIMEOUT),
+        (
+            "Un endpoint chiamato con SERVICE non risponde bene",
+            "An endpoint that the query calls by SERVICE fails",
+        ),
+        (
+            "Interrogalo tu per vedere che cosa dice; se puoi farne a meno, scrivi SERVICE SILENT.",
+            "Ask it yourself to see what it says; if you can do without it, write SERVICE SILENT.",
+        ),
+    ),
+    Kind(
         "failure",
         (_S.INTERNAL_SERVER_ERROR, _S.SERVICE_UNAVAILABLE),
         ("Errore del servizio", "Failure of the service"),

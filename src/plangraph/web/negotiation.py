@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.request import parse_http_list
+
+from werkzeug.http import parse_options_header
 
 from plangraph.store.formats import VERSIONS
 
@@ -44,19 +47,20 @@ def media_ranges(accept: str | None) -> list[MediaRange]:
     or empty header, or one with nothing readable in it, accepts everything. A ``q`` that is no qvalue is 1.
     """
     ranges = []
-    for element in (accept or "").split(",")[:_MOST_RANGES]:
-        media, *parameters = (part.strip() for part in element.split(";"))
+    for element in parse_http_list(accept or "")[:_MOST_RANGES]:
+        media, parameters = parse_options_header(element)
         type_, slash, subtype = media.lower().partition("/")
         if not (slash and type_ and subtype) or (type_ == "*" and subtype != "*"):
             continue
-        quality, version = 1.0, ""
-        for parameter in parameters:
-            name, _, value = parameter.partition("=")
-            if name.strip().lower() == "q" and _QVALUE.fullmatch(value.strip()):
-                quality = float(value)
-            elif name.strip().lower() == "version" and value.strip(' "').lower() in VERSIONS:
-                version = value.strip(' "').lower()
-        ranges.append(MediaRange(type_, subtype, quality, version))
+        quality, version = parameters.get("q", ""), parameters.get("version", "").lower()
+        ranges.append(
+            MediaRange(
+                type_,
+                subtype,
+                float(quality) if _QVALUE.fullmatch(quality) else 1.0,
+                version if version in VERSIONS else "",
+            )
+        )
     return ranges or [MediaRange("*", "*", 1.0)]
 
 

@@ -26,7 +26,7 @@ VERSIONS = ("1.0", "1.1", "1.2-basic", "1.2")
 _MOST_FIELDS = 1_000
 _OPERATION = frozenset({"query", "update", "default-graph-uri", "named-graph-uri", "version"})
 _OF_UPDATE = frozenset({"update", "using-graph-uri", "using-named-graph-uri"})
-_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+_SECONDS = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 Fields = Sequence[tuple[str, str]]
 
@@ -75,10 +75,10 @@ def read_operation(sent: Sent) -> Operation | None:
         raise read_only()
     queries = _values(fields, "query")
     if len(queries) != 1:
-        count = str(len(queries)) if queries else "no"
+        count = f"are {len(queries)} parameters" if queries else "is no parameter"
         raise ProblemError(
             HTTPStatus.BAD_REQUEST,
-            f"There is {count} «query» in the request, one is needed.",
+            f"There {count} «query» in the request, one is needed.",
             kind="query-count",
         )
     _once(fields, "version", VERSIONS)
@@ -130,11 +130,11 @@ def _posted(sent: Sent, fields: Fields) -> Fields:
 
 
 def _unsupported(method: str, media_type: str) -> ProblemError:
-    if method == "QUERY" and not media_type:  # RFC 10008, 2: told apart from a wrong one
-        status, detail = HTTPStatus.BAD_REQUEST, "The request does not say the Content-Type of its body."
-    else:
-        status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-        detail = f"A body of «{media_type}» is no query."
+    status, detail = HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"A body of «{media_type[:80]}» is no query."
+    if not media_type:
+        detail = "The request does not say the Content-Type of its body."
+        if method == "QUERY":  # RFC 10008, 2: told apart from a wrong one
+            status = HTTPStatus.BAD_REQUEST
     headers = {"Accept-Post": f"{QUERY}, {FORM}"} if method == "POST" else {}
     remedy = f"Send the query as {QUERY}, or as «query» in {FORM}."
     return ProblemError(status, detail, kind="media-type", remedy=remedy, headers=headers)

@@ -31,7 +31,6 @@ _MOST_PARTS = 100
 _LONGEST_NAME = 200
 _LOOK = 10_000
 """Bytes of a document that are looked at to guess what it is."""
-_IDENTITY = "identity"
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "ZIP", b"BZh": "bzip2", b"\x28\xb5\x2f\xfd": "Zstandard"}
 """Names of what compressed files begin with."""
 
@@ -62,7 +61,6 @@ def read_upload(environ: dict[str, Any], settings: Settings, name: str = "") -> 
         ProblemError: 400 the form makes no sense; 413 it is too large; 415 a compressed body, another media
             type or charset.
     """
-    _require_plain(environ.get("HTTP_CONTENT_ENCODING", ""))
     media_type, parameters = parse_options_header(environ.get("CONTENT_TYPE", ""))
     media_type = media_type.lower()
     if parameters.get("charset", "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
@@ -185,17 +183,6 @@ def _document(name: str, content: bytes, syntax: str) -> Document:
             remedy="Unpack it, and send what is in it.",
         )
     return Document(name=name[:_LONGEST_NAME], syntax=syntax, content=content)
-
-
-def _require_plain(coding: str) -> None:
-    """Refuse compressed bodies: nobody knows how much is in them (RFC 9110, 15.5.16)."""
-    if coding and coding.lower() != _IDENTITY:
-        raise ProblemError(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            f"A body with Content-Encoding «{coding[:40]}» is not read here.",
-            remedy="Send it uncompressed.",
-            headers={"Accept-Encoding": _IDENTITY},
-        )
 
 
 def _too_large(settings: Settings) -> ProblemError:

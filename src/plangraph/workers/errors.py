@@ -60,7 +60,7 @@ class DeadlineError(QueryStoppedError):
     def __init__(self, seconds: float, wording: Wording = QUERY) -> None:
         self.seconds = seconds
         super().__init__(
-            f"The {wording.work} was stopped after {seconds:g} s, which is as long as it may take here. "
+            f"The {wording.work} was stopped after {seconds:g} s, which is as long as it had. "
             "There is no partial answer",
             remedy=wording.too_long,
         )
