@@ -102,7 +102,7 @@ class Connection:
                 f"{store} broke off its answer. There is no partial answer",
                 remedy="Ask again; if it recurs, tell the operator.",
             ) from error
-        if not 200 <= response.status < 300:
+        if not _is_success(response.status):
             raise refusal(response.status, store, reply, what)
         return reply
 
@@ -178,7 +178,7 @@ class Connection:
     def _read(self, response: urllib3.BaseHTTPResponse, store: str, end: float) -> Reply:
         headers = {name.lower(): value for name, value in response.headers.items()}
         told = "content-length" in headers or "chunked" in headers.get("transfer-encoding", "").lower()
-        if not told and 200 <= response.status < 300 and response.status != 204:
+        if not told and _is_success(response.status) and response.status != 204:
             raise StoreAnswerError(
                 f"{store} does not say where its answer ends, so it may be a part",
                 remedy="A proxy before it may speak HTTP/1.0: let it speak HTTP/1.1.",
@@ -201,6 +201,10 @@ class Connection:
         media_type, *parameters = (part.strip() for part in headers.get("content-type", "").split(";"))
         charset = next((p.partition("=")[2].strip('"') for p in parameters if p[:8] == "charset="), "utf-8")
         return Reply(media_type.lower(), charset.lower(), headers, bytes(body))
+
+
+def _is_success(status: int) -> bool:
+    return 200 <= status < 300
 
 
 def _unreachable(store: str, what: str) -> StoreUnreachableError:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.request import parse_http_list
 
@@ -40,7 +41,8 @@ class MediaRange(NamedTuple):
         return 1 if (self.type, self.subtype) == ("*", "*") else 0
 
 
-def media_ranges(accept: str | None) -> list[MediaRange]:
+@lru_cache(maxsize=16)  # one request looks at its header many times; headers may be long
+def media_ranges(accept: str | None) -> tuple[MediaRange, ...]:
     """Read an Accept header.
 
     Parameters besides ``q`` and ``version`` are ignored, so are elements that are no media range; a missing
@@ -61,7 +63,7 @@ def media_ranges(accept: str | None) -> list[MediaRange]:
                 version if version in VERSIONS else "",
             )
         )
-    return ranges or [MediaRange("*", "*", 1.0)]
+    return tuple(ranges) or (MediaRange("*", "*", 1.0),)
 
 
 def choose(accept: str | None, offers: Sequence[tuple[str, Sequence[str]]]) -> int | None:
